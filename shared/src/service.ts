@@ -1,0 +1,61 @@
+import type { Client, ServiceDefinition as GrpcDefinition, UntypedServiceImplementation } from '@grpc/grpc-js'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor, Aggregate, Recorded } from './aggregate.ts'
+import type { Directory } from './directory.ts'
+import type { Deadlines, OwnCommand, Reaction } from './reaction.ts'
+import type { View } from './view.ts'
+
+/** A moment of an aggregate: nothing = now. */
+export type Moment = { readonly at?: string; readonly version?: number }
+export type Loaded<State> = { readonly id: string; readonly state: State; readonly version: number; readonly events: readonly Recorded[] }
+
+/** What the kernel gives a service's own code: to ask others, to read its own aggregates and views, to check a permission. */
+export type Kernel = {
+  readonly name: string
+  /** Now, a UTC instant (the clock port). */
+  readonly now: () => string
+  readonly directory: () => Directory
+  /** Folds an own aggregate; state is `initial()` and version 0 where there is none. `events` are the facts folded. */
+  readonly load: <State extends { status: string; unit?: string }>(aggregate: Aggregate<State, any>, id: string, moment?: Moment) => Promise<Loaded<State>>
+  /** Runs SQL over an own view; `{table}` in the text becomes the active version's table. Returns rows. */
+  readonly query: <R = Record<string, any>>(view: View, sql: string, params?: readonly unknown[]) => Promise<R[]>
+  /** Called after each committed change of an own view, with the ids of the units that its events were about. */
+  readonly onChange: (view: View, listener: (units: ReadonlySet<string>) => void) => () => void
+  /** A client of another service's gRPC questions: `kernel.client(RegistryClient, 'documents')`. Every call needs a deadline: `ask()` of grpc.ts sets it. */
+  readonly client: <C extends Client>(kind: new (address: string, credentials: any, options?: any) => C, service: string) => C
+  /** Throws the 403 that names permission, unit and posts, unless the actor may do this there. */
+  readonly allow: (actor: Actor, permission: string, unit: string) => Promise<void>
+  /** The units where the actor may do this; the filter of every list. */
+  readonly unitsWhere: (actor: Actor, permission: string) => string[]
+  readonly actorOf: (request: FastifyRequest) => Actor
+  /** Runs an own command for an actor, idempotent by `commandId` (a UUID). What reactions, deadlines and hand-written routes use. */
+  readonly execute: (
+    command: OwnCommand,
+    given: { readonly actor: Actor; readonly commandId: string; readonly correlation?: string; readonly causation?: string },
+  ) => Promise<Executed>
+}
+
+/** What a command answers. `position` is where its last event stands: what a reader may wait for. */
+export type Executed = {
+  readonly id: string
+  readonly version: number
+  readonly position: { readonly shard: number; readonly position: number }
+  readonly events: number
+}
+
+export type Service<Ask = any> = {
+  readonly name: string
+  readonly aggregates: readonly Aggregate[]
+  readonly views: readonly View[]
+  readonly reactions: readonly Reaction[]
+  readonly deadlines: readonly Deadlines[]
+  /** The questions its commands and reactions may ask, bound to this process. */
+  readonly ask: (kernel: Kernel) => Ask
+  /** Its gRPC answers to others. */
+  readonly answers?: (kernel: Kernel) => readonly { readonly definition: GrpcDefinition; readonly implementation: UntypedServiceImplementation }[]
+  /** Ordinary Fastify routes: lists over views, exports, what fits no command. Each must declare `config: { permission }`. */
+  readonly routes?: (app: FastifyInstance, kernel: Kernel) => void
+}
+
+/** A service's table of contents: everything it mounts, as a plain value. Embedded, distributed, documents and tests all start from it. */
+export const service = <Ask>(declared: Service<Ask>): Service<Ask> => declared
