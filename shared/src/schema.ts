@@ -32,7 +32,8 @@ export type Label = Static<typeof Label>
 export const Money = Type.Integer({ minimum: 0, maximum: 100_000_000_000, description: 'An amount in fen.' })
 
 /** One of the given words, as JSON Schema's enum. */
-export const OneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) => Type.Enum([...words] as unknown as [...Words])
+export const OneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
+  Type.Enum<[...Words]>([...words] as unknown as [...Words])
 
 /**
  * A text about the person that the event's `person` field names. It is encrypted with that person's key before it is stored;
