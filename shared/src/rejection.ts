@@ -1,5 +1,9 @@
 /** A refusal's text in both languages; `{name}` is filled from the parameters. */
-export type Wording = { readonly status: 400 | 403 | 404 | 409 | 412 | 422 | 428 | 429 | 503; readonly en: string; readonly zh: string }
+export type Wording = {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 414 | 415 | 422 | 428 | 429 | 500 | 502 | 503 | 504
+  readonly en: string
+  readonly zh: string
+}
 
 /** A decision that was refused by a rule. Becomes problem details (RFC 9457) at the door; never a 500. */
 export class Rejection extends Error {
