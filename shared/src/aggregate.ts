@@ -44,6 +44,8 @@ export type Recorded<E extends { type: string; data: unknown } = { type: string;
   readonly reason: string | null
   /** The policies that were asked while deciding, with the value and version in force. */
   readonly policies: Readonly<Record<string, { readonly value: PolicyValue; readonly version: number }>>
+  /** The canonical bytes that history holds, with digests in the place of personal texts: what evidence hashes. */
+  readonly bytes: string
 }
 
 /** The aggregate's id of a recorded event: its stream without the aggregate's name. */
@@ -99,7 +101,7 @@ export const commandsOf =
   <Input extends TObject, Facts = undefined>(command: Command<State, Event, Ask, Input, Facts>): Command<State, Event, Ask, Input, Facts> =>
     command
 
-export type Aggregate<State extends { status: string; unit?: string } = any, Event extends { type: string; data: any } = any> = {
+export type Aggregate<State extends { status: string } = any, Event extends { type: string; data: any } = any> = {
   /** Singular noun, kebab-case: the prefix of its streams. */
   readonly name: string
   /** Where it is read: `GET <path>/:id`, `?at=`, `GET <path>/:id/history`. */
@@ -117,7 +119,7 @@ export type Aggregate<State extends { status: string; unit?: string } = any, Eve
   readonly commands: Readonly<Record<string, Command>>
 }
 
-export const aggregate = <State extends { status: string; unit?: string }, Event extends { type: string; data: any }>(
+export const aggregate = <State extends { status: string }, Event extends { type: string; data: any }>(
   declared: Aggregate<State, Event>,
 ): Aggregate<State, Event> => declared
 

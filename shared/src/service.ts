@@ -7,7 +7,12 @@ import type { View } from './view.ts'
 
 /** A moment of an aggregate: nothing = now. */
 export type Moment = { readonly at?: string; readonly version?: number }
-export type Loaded<State> = { readonly id: string; readonly state: State; readonly version: number; readonly events: readonly Recorded[] }
+export type Loaded<State> = {
+  readonly id: string
+  readonly state: State
+  readonly version: number /** the unit that owns it; null where there is none */
+  readonly unit: string | null
+}
 
 /** What the kernel gives a service's own code: to ask others, to read its own aggregates and views, to check a permission. */
 export type Kernel = {
@@ -15,8 +20,12 @@ export type Kernel = {
   /** Now, a UTC instant (the clock port). */
   readonly now: () => string
   readonly directory: () => Directory
-  /** Folds an own aggregate; state is `initial()` and version 0 where there is none. `events` are the facts folded. */
-  readonly load: <State extends { status: string; unit?: string }>(aggregate: Aggregate<State, any>, id: string, moment?: Moment) => Promise<Loaded<State>>
+  /** Folds an own aggregate; state is `initial()` and version 0 where there is none. Never change the state. */
+  readonly load: <State extends { status: string }>(aggregate: Aggregate<State, any>, id: string, moment?: Moment) => Promise<Loaded<State>>
+  /** The facts of an own aggregate, oldest first; personal texts are open. */
+  readonly history: (aggregate: Aggregate, id: string, moment?: Moment) => Promise<readonly Recorded[]>
+  /** A key of 32 bytes for one purpose of this service, the same in every process of it. */
+  readonly secret: (purpose: string) => Buffer
   /** Runs SQL over an own view; `{table}` in the text becomes the active version's table. Returns rows. */
   readonly query: <R = Record<string, any>>(view: View, sql: string, params?: readonly unknown[]) => Promise<R[]>
   /** Called after each committed change of an own view, with the ids of the units that its events were about. */

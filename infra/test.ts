@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * `npm test`: engines, checks, then every spec; the last line counts. A check that fails counts as one failure, and the rest still runs.
+ * `-- --only parts` (or journeys, or checks) runs one part.
+ */
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const bin = (name: string): string => join(root, 'node_modules/.bin', name)
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+const results = join(root, 'var/test')
+const counts = { passed: 0, failed: 0, skipped: 0 }
+const skippedNames: string[] = []
+
+const command = (words: readonly string[], quiet: boolean): Promise<{ ok: boolean; text: string }> =>
+  new Promise((resolve) => {
+    const [program, ...args] = words as [string, ...string[]]
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+    })
+    let text = ''
+    child.stdout?.on('data', (chunk) => (text += chunk))
+    child.stderr?.on('data', (chunk) => (text += chunk))
+    child.on('error', (error) => resolve({ ok: false, text: String(error) }))
+    child.on('close', (code) => resolve({ ok: code === 0, text }))
+  })
+
+const check = async (name: string, ...words: string[]): Promise<void> => {
+  const started = Date.now()
+  const { ok, text } = await command(words, true)
+  process.stdout.write(`${ok ? 'ok  ' : 'FAIL'}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
+  if (!ok) {
+    counts.failed += 1
+    process.stdout.write(`${text}\n`)
+  }
+}
+
+const specs = async (project: string): Promise<void> => {
+  const file = join(results, `${project}.json`)
+  await command([bin('vitest'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], false)
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8')) as {
+      numPassedTests: number
+      numFailedTests: number
+      numFailedTestSuites: number
+      numPendingTests: number
+      testResults: { status: string; assertionResults: { status: string; fullName: string }[] }[]
+    }
+    counts.passed += report.numPassedTests
+    counts.failed += report.numFailedTests
+    // A file that fails to load has no tests of its own to fail.
+    counts.failed += report.testResults.filter(
+      (result) => result.status === 'failed' && !result.assertionResults.some((each) => each.status === 'failed'),
+    ).length
+    counts.skipped += report.numPendingTests
+    for (const result of report.testResults)
+      for (const each of result.assertionResults) if (each.status === 'skipped' || each.status === 'pending') skippedNames.push(each.fullName)
+  } catch {
+    counts.failed += 1
+    process.stdout.write(`FAIL  the ${project} specs left no report\n`)
+  }
+}
+
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+if (only === undefined || only === 'checks') {
+  await check('types', bin('tsc'), '--noEmit', '-p', '.')
+  await check('types of the console', bin('tsc'), '--noEmit', '-p', 'services/console')
+  await check('lint and format', bin('biome'), 'check', '.')
+  await check('who may import whom, and no circles', bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'shared', 'services', 'infra', 'tests')
+  await check('no unused files, exports or packages', bin('knip'))
+  await check('questions between services: lint', bin('buf'), 'lint', 'proto')
+  await check('questions between services: nothing broken', bin('buf'), 'breaking', 'proto', '--against', 'proto/base.binpb')
+  await check('generated references are up to date', process.execPath, 'infra/docs/main.ts', '--check')
+}
+const engines = await command([process.execPath, 'infra/engines/install.ts'], false)
+if (!engines.ok) counts.failed += 1
+for (const project of ['parts', 'journeys']) if (only === undefined || only === project) await specs(project)
+
+for (const name of skippedNames) process.stdout.write(`skipped: ${name}\n`)
+process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`)
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0

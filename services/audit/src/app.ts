@@ -1,0 +1,127 @@
+import { Id, Instant } from '@collegium/shared/schema.ts'
+import { service } from '@collegium/shared/service.ts'
+import Type, { type Static } from 'typebox'
+import { parseMarks, streamEvents } from './events-stream.ts'
+import { reject } from './rejections.ts'
+import { trail } from './trail.ts'
+
+const Search = Type.Object(
+  {
+    person: Type.Optional(Id),
+    unit: Type.Optional(Id),
+    service: Type.Optional(Id),
+    stream: Type.Optional(Type.String({ maxLength: 200 })),
+    type: Type.Optional(Type.String({ maxLength: 200 })),
+    correlation: Type.Optional(Type.String({ maxLength: 100 })),
+    from: Type.Optional(Instant),
+    to: Type.Optional(Instant),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  { additionalProperties: false },
+)
+
+const List = Type.String({ pattern: '^[a-z0-9.,-]{0,2000}$', default: '', description: 'Several joined by commas; empty = all.' })
+const Feed = Type.Object(
+  {
+    from: Type.String({
+      maxLength: 2_000,
+      default: '',
+      description: '0 or empty = the beginning; else service/shard/position of what you have, joined by commas.',
+    }),
+    service: List,
+    type: List,
+    live: Type.Boolean({ default: true, description: 'Stay open for what comes; false = end when all is sent.' }),
+  },
+  { additionalProperties: false },
+)
+
+export const audit = service({
+  name: 'audit',
+  aggregates: [],
+  views: [trail],
+  reactions: [],
+  deadlines: [],
+  ask: () => ({}),
+  routes: (app, kernel) => {
+    app.get(
+      '/trail',
+      {
+        schema: { tags: ['audit'], summary: 'Who decided what, when, under which post, why; newest first', querystring: Search },
+        config: { permission: 'trail:read' },
+      },
+      async (request) => {
+        const query = request.query as Static<typeof Search>
+        const wanted: [string, unknown][] = [
+          ['person = $', query.person],
+          ['unit = $', query.unit],
+          ['service = $', query.service],
+          ['stream = $', query.stream],
+          ['type = $', query.type],
+          ['correlation = $', query.correlation],
+          ['recorded >= $', query.from],
+          ['recorded < $', query.to],
+        ]
+        const params: unknown[] = [kernel.unitsWhere(kernel.actorOf(request), 'trail:read')]
+        const conditions = ['unit = any($1)']
+        for (const [condition, value] of wanted) if (value !== undefined) conditions.push(`${condition}${params.push(value)}`)
+        if (query.cursor !== undefined) {
+          const after = decodeCursor(query.cursor)
+          conditions.push(`(recorded, id) < ($${params.push(after.recorded)}, $${params.push(after.id)})`)
+        }
+        const rows = await kernel.query<{ recorded: string; id: string; record: string }>(
+          trail,
+          `select recorded, id, record from {entry} where ${conditions.join(' and ')} order by recorded desc, id desc limit ${query.limit + 1}`,
+          params,
+        )
+        const page = rows.slice(0, query.limit)
+        const last = page.at(-1)
+        return { items: page.map((row) => JSON.parse(row.record)), nextCursor: rows.length > query.limit && last ? encodeCursor(last) : null }
+      },
+    )
+
+    const entryParams = Type.Object({ service: Id, stream: Type.String({ maxLength: 200 }), version: Type.Integer({ minimum: 1 }) })
+    app.get(
+      '/trail/:service/:stream/:version',
+      { schema: { tags: ['audit'], summary: 'One fact, as history holds it', params: entryParams }, config: { permission: 'trail:read' } },
+      async (request) => {
+        const wanted = request.params as Static<typeof entryParams>
+        const [row] = await kernel.query<{ unit: string; record: string }>(
+          trail,
+          'select unit, record from {entry} where service = $1 and stream = $2 and version = $3',
+          [wanted.service, wanted.stream, wanted.version],
+        )
+        if (!row) throw reject('unknown-entry', wanted)
+        await kernel.allow(kernel.actorOf(request), 'trail:read', row.unit)
+        return JSON.parse(row.record)
+      },
+    )
+
+    app.get(
+      '/events',
+      {
+        schema: {
+          tags: ['audit'],
+          summary: 'Every fact as CloudEvents, one a line, from any point on and then live',
+          querystring: Feed,
+          produces: ['application/x-ndjson'],
+        },
+        config: { permission: 'events:read' },
+      },
+      async (request, reply) => {
+        const query = request.query as Static<typeof Feed>
+        await kernel.allow(kernel.actorOf(request), 'events:read', kernel.directory().root() ?? 'federation')
+        const words = (text: string): string[] => text.split(',').filter((word) => word !== '')
+        await streamEvents(kernel, reply, parseMarks(query.from), { services: words(query.service), types: words(query.type) }, query.live)
+      },
+    )
+  },
+})
+
+const encodeCursor = (row: { recorded: string; id: string }): string => Buffer.from(`${row.recorded} ${row.id}`).toString('base64url')
+
+const decodeCursor = (cursor: string): { recorded: string; id: string } => {
+  const [recorded, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (recorded === undefined || id === undefined) throw reject('bad-cursor')
+  return { recorded, id }
+}

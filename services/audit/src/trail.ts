@@ -1,0 +1,72 @@
+import * as activities from '@collegium/activities/events'
+import * as assessment from '@collegium/assessment/events'
+import * as documents from '@collegium/documents/events'
+import * as feedback from '@collegium/feedback/events'
+import * as membership from '@collegium/membership/events'
+import * as notifications from '@collegium/notifications/events'
+import type { EventDefinition, Recorded } from '@collegium/shared/aggregate.ts'
+import { put, view, when } from '@collegium/shared/view.ts'
+import * as volunteers from '@collegium/volunteers/events'
+
+/** Every fact that any service publishes. */
+export const everyEvent: readonly EventDefinition[] = [membership, documents, activities, assessment, feedback, volunteers, notifications].flatMap((events) =>
+  Object.values(events).filter(isDefinition),
+)
+
+function isDefinition(each: unknown): each is EventDefinition {
+  return typeof each === 'object' && each !== null && 'type' in each && 'schema' in each
+}
+
+/** Who decided what, when, under which post, why: one row a fact, with the exact bytes that history holds. */
+export const trail = view({
+  name: 'trail',
+  version: 1,
+  tables: {
+    entry: {
+      columns: {
+        service: 'text',
+        shard: 'integer',
+        position: 'bigint',
+        id: 'text',
+        stream: 'text',
+        version: 'bigint',
+        type: 'text',
+        unit: 'text',
+        person: 'text',
+        post_kind: 'text',
+        post_unit: 'text',
+        system: 'text',
+        occurred: 'text',
+        recorded: 'text',
+        correlation: 'text',
+        causation: 'text',
+        reason: 'text',
+        record: 'text',
+      },
+      key: ['service', 'shard', 'position'],
+      indexes: ['(recorded, id)', '(correlation)', '(service, stream, version)', '(person, recorded)', '(unit, recorded)'],
+    },
+  },
+  on: everyEvent.map((definition) => when(definition, (event) => [put('entry', entryOf(event))])),
+})
+
+const entryOf = (event: Recorded<any>) => ({
+  service: event.service,
+  shard: event.shard,
+  position: event.position,
+  id: event.id,
+  stream: event.stream,
+  version: event.version,
+  type: event.type,
+  unit: event.unit,
+  person: event.actor.person,
+  post_kind: event.actor.post?.kind ?? null,
+  post_unit: event.actor.post?.unit ?? null,
+  system: event.actor.system,
+  occurred: event.occurred,
+  recorded: event.recorded,
+  correlation: event.correlation,
+  causation: event.causation,
+  reason: event.reason,
+  record: event.bytes,
+})

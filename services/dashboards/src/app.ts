@@ -1,0 +1,90 @@
+import { Day, Id } from '@collegium/shared/schema.ts'
+import { type Kernel, service } from '@collegium/shared/service.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { officerDashboard, type Span, unitDashboard } from './dashboard.ts'
+import { stream } from './live.ts'
+import { metrics } from './metrics.ts'
+import { reject } from './rejections.ts'
+
+export const dashboards = service({
+  name: 'dashboards',
+  aggregates: [],
+  views: [metrics],
+  reactions: [],
+  deadlines: [],
+  ask: () => ({}),
+  routes: (app, kernel) => {
+    mount(app, kernel, {
+      path: '/dashboards/:unit',
+      tail: 'of a unit and everything below it',
+      param: 'unit',
+      read: unitDashboard,
+      allow: (request, unit) => kernel.allow(kernel.actorOf(request), 'dashboards:read', unit),
+    })
+    mount(app, kernel, {
+      path: '/dashboards/officers/:person',
+      tail: 'of one officer',
+      param: 'person',
+      read: officerDashboard,
+      allow: (request, person) => allowOfficer(kernel, request, person),
+    })
+  },
+})
+
+type Page = {
+  readonly path: string
+  readonly tail: string
+  readonly param: string
+  readonly read: (kernel: Kernel, subject: string, span: Span) => Promise<unknown>
+  readonly allow: (request: FastifyRequest, subject: string) => Promise<void>
+}
+
+/** A dashboard twice: as one answer (now, or as of a past day), and as a stream of pictures. */
+const mount = (app: FastifyInstance, kernel: Kernel, page: Page): void => {
+  const params = Type.Object({ [page.param]: Id })
+  const querystring = Type.Object({ on: Type.Optional(Day), known: Type.Optional(Day) }, { additionalProperties: false })
+  const subject = (request: FastifyRequest): string => (request.params as Record<string, string>)[page.param] as string
+
+  app.get(
+    page.path,
+    {
+      schema: { tags: ['dashboards'], summary: `The dashboard ${page.tail}, now or as of a past day`, params, querystring },
+      config: { permission: 'dashboards:read' },
+    },
+    async (request) => {
+      const { on = null, known = null } = request.query as Partial<Span>
+      // A day is over last on the date line's far side; a day of grace avoids refusing a campus' own today.
+      const last = new Date(Date.parse(kernel.now()) + 86_400_000).toISOString().slice(0, 10)
+      for (const day of [on, known]) if (day !== null && day > last) throw reject('day-not-yet', { day })
+      await page.allow(request, subject(request))
+      return page.read(kernel, subject(request), { on, known })
+    },
+  )
+
+  app.get(
+    `${page.path}/live`,
+    {
+      schema: { tags: ['dashboards'], summary: `The dashboard ${page.tail}, sent again on each change (server-sent events)`, params },
+      config: { permission: 'dashboards:read' },
+    },
+    async (request, reply) => {
+      await page.allow(request, subject(request))
+      stream(
+        reply,
+        () => page.read(kernel, subject(request), { on: null, known: null }),
+        (changed) => kernel.onChange(metrics, changed),
+      )
+    },
+  )
+}
+
+/** An officer sees the own dashboard; others need the permission at a unit where the officer holds a post. */
+const allowOfficer = async (kernel: Kernel, request: FastifyRequest, person: string): Promise<void> => {
+  const actor = kernel.actorOf(request)
+  if (actor.person === person) return
+  const units = new Set(kernel.unitsWhere(actor, 'dashboards:read'))
+  const held = kernel.directory().holdings(person, kernel.now())
+  if (held.some((holding) => units.has(holding.unit))) return
+  await kernel.allow(actor, 'dashboards:read', held[0]?.unit ?? kernel.directory().root() ?? 'federation')
+}

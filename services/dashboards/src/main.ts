@@ -1,0 +1,4 @@
+import { run } from '@collegium/shared/run.ts'
+import { dashboards } from './app.ts'
+
+await run(dashboards)

@@ -1,0 +1,160 @@
+import type { Actor, Aggregate, Command, EventActor, PolicyValue } from './aggregate.ts'
+import { streamOf } from './aggregate.ts'
+import type { Directory } from './directory.ts'
+import { refuse } from './refusals.ts'
+import type { Executed } from './service.ts'
+import { type StateCache, unborn } from './state-cache.ts'
+import { CommandReused, type Store, VersionConflict } from './store/store.ts'
+
+/** One command on its way: what the door (or a reaction, or a deadline) knows of it. */
+export type Request = {
+  readonly aggregate: Aggregate
+  readonly command: Command
+  readonly id: string | null
+  readonly input: any
+  readonly actor: Actor
+  /** Same id, same command: it happens once. */
+  readonly commandId: string
+  /** Set where the client chose the command's id: then the earlier answer is looked up first, and another body is refused. */
+  readonly fingerprint: string | null
+  /** If-Match: the version that the client saw. */
+  readonly expected?: number | undefined
+  readonly occurred?: string | undefined
+  readonly reason?: string | null | undefined
+  readonly correlation?: string | undefined
+  readonly causation?: string | undefined
+}
+
+type Parts = { store: Store; states: StateCache; ask: () => unknown; directory: () => Directory; freshDirectory: () => Promise<Directory>; clock: () => string }
+
+/** How often a command is decided anew when others write to the same stream in between. */
+const attempts = 8
+
+/** The way of a command inside a service: load → let in → ask → decide → append. */
+export const handler = (parts: Parts) => {
+  const queues = new Map<string, Promise<unknown>>()
+
+  /** Commands on one stream wait for each other in this process: a rush on one activity then costs no retries. */
+  const inTurn = <T>(stream: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (queues.get(stream) ?? Promise.resolve()).then(work, work)
+    const settled = mine.catch(() => {})
+    queues.set(stream, settled)
+    void settled.then(() => queues.get(stream) === settled && queues.delete(stream))
+    return mine
+  }
+
+  return async (request: Request): Promise<Executed> => {
+    if (request.fingerprint !== null) {
+      const earlier = await parts.store.command(request.commandId)
+      if (earlier) {
+        if (earlier.fingerprint !== request.fingerprint) throw refuse('idempotency-key-reused')
+        return {
+          id: earlier.stream.slice(request.aggregate.name.length + 1),
+          version: earlier.version,
+          position: { shard: earlier.shard, position: earlier.position },
+          events: 0,
+        }
+      }
+    }
+    const { aggregate, input, actor } = request
+    const named = request.id ?? aggregate.identify?.(input, actor) ?? null
+    const id = named ?? request.commandId
+    return inTurn(streamOf(aggregate, id), () => attempt(request, id, named === null, 1))
+  }
+
+  async function attempt(request: Request, id: string, isNew: boolean, count: number): Promise<Executed> {
+    const { aggregate, command, input, actor } = request
+    const stream = streamOf(aggregate, id)
+    const entry = isNew ? unborn(aggregate, parts.store.shardOf(stream)) : await parts.states.load(aggregate, id)
+    if (request.id !== null && entry.version === 0 && command.route !== 'internal') throw refuse('unknown-id', { aggregate: aggregate.name, id })
+    if (request.expected !== undefined && request.expected !== entry.version)
+      throw refuse('stale-version', { expected: request.expected, actual: entry.version })
+
+    const unit: string | undefined = entry.unit ?? (aggregate.unit ? await aggregate.unit(parts.ask(), input) : input.unit)
+    if (unit === undefined) throw new Error(`${aggregate.name}: neither its history nor its input tells the unit`)
+    const recorded = parts.clock()
+    const now = request.occurred ?? recorded
+    const post = await admit(parts, request, unit, recorded)
+    const facts = command.facts ? await command.facts(parts.ask(), { id, state: entry.state, input, actor, now }) : undefined
+    const asked: Record<string, { value: PolicyValue; version: number }> = {}
+    const policy = <V extends PolicyValue>(name: string): V => {
+      const found = parts.directory().policy(name, unit, now)
+      if (!found) throw refuse('unknown-policy', { policy: name, unit })
+      asked[name] = { value: found.value, version: found.version }
+      return found.value as V
+    }
+
+    const events = command.decide(entry.state, input, { id, actor, post, now, policy, facts })
+    if (events.length === 0) return { id, version: entry.version, position: entry.position, events: 0 }
+    try {
+      const last = await parts.store.append({
+        stream,
+        expected: entry.version === 0 ? 'none' : entry.version,
+        command: { id: request.commandId, fingerprint: request.fingerprint ?? '' },
+        unit,
+        actor: eventActor(actor, post),
+        correlation: request.correlation ?? request.commandId,
+        causation: request.causation ?? request.commandId,
+        occurred: now,
+        reason: request.reason ?? null,
+        policies: asked,
+        events,
+      })
+      if (last.kind === 'appended') parts.states.appended(aggregate, id, entry, events, { ...last, unit })
+      return { id, version: last.version, position: { shard: last.shard, position: last.position }, events: last.kind === 'appended' ? events.length : 0 }
+    } catch (error) {
+      if (error instanceof CommandReused) throw refuse('idempotency-key-reused')
+      if (!(error instanceof VersionConflict)) throw error
+      if (request.expected !== undefined) throw refuse('stale-version', { expected: request.expected, actual: error.actual })
+      if (count >= attempts) throw refuse('too-busy', { aggregate: aggregate.name, id })
+      return attempt(request, id, false, count + 1)
+    }
+  }
+}
+
+export type Handle = ReturnType<typeof handler>
+
+/** The post that lets the actor in, or the refusal. A refusal is checked against membership's own answer first: a replica may lag. */
+const admit = async (parts: Parts, { command, actor, occurred }: Request, unit: string, now: string): Promise<{ kind: string; unit: string } | null> => {
+  if (actor.system !== null) return null
+  if (command.route === 'internal') throw refuse('forbidden', { permission: 'system', unit, posts: '—' })
+  const needed = occurred === undefined ? [command.permission] : [command.permission, 'records:backdate']
+  let post: { kind: string; unit: string } | null = null
+  for (const permission of needed) {
+    const grant = await grantOrRefuse(parts, actor, permission, unit, now)
+    if (permission === command.permission) post = grant
+  }
+  return post
+}
+
+/** Throws the refusal that names permission, unit and the posts that have it (PL-13). Returns null for the operator. */
+export const grantOrRefuse = async (
+  parts: Pick<Parts, 'directory' | 'freshDirectory'>,
+  actor: Actor,
+  permission: string,
+  unit: string,
+  now: string,
+): Promise<{ kind: string; unit: string } | null> => {
+  const grant = parts.directory().grant(actor, permission, unit, now) ?? (await parts.freshDirectory()).grant(actor, permission, unit, now)
+  if (grant !== null) return grant === 'operator' ? null : grant
+  const directory = parts.directory()
+  if (!directory.unit(unit)) throw refuse('unknown-unit', { unit })
+  throw refuse('forbidden', {
+    permission,
+    unit,
+    posts:
+      directory
+        .kindsWith(permission)
+        .map((kind) => kind.id)
+        .join(', ') || '—',
+  })
+}
+
+const eventActor = (actor: Actor, post: { kind: string; unit: string } | null): EventActor => ({
+  person: actor.person,
+  post,
+  system: actor.system ?? (actor.operator ? 'operator' : null),
+})
+
+/** The system itself, under the name of what acts. */
+export const systemActor = (name: string): Actor => ({ person: null, home: null, operator: false, scope: null, system: name })

@@ -1,0 +1,92 @@
+import type { KeyObject } from 'node:crypto'
+import swagger from '@fastify/swagger'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Registry } from 'prom-client'
+import { verifyActorToken } from '../actor-token.ts'
+import type { Actor } from '../aggregate.ts'
+import type { Logger } from '../logger.ts'
+import { languageOf, problemOf } from '../problem.ts'
+import { refuse } from '../refusals.ts'
+
+declare module 'fastify' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: Fastify's types are extended by merging
+  interface FastifyContextConfig {
+    /** A permission, `signed-in`, or `public`. A route without one is refused at start. */
+    permission?: string
+  }
+  // biome-ignore lint/style/useConsistentTypeDefinitions: as above
+  interface FastifyRequest {
+    actor: Actor | null
+    /** The signed token of the actor, to hand on to other services. */
+    actorToken: string | null
+  }
+}
+
+export type Readiness = () => Promise<Record<string, boolean>>
+
+/** A service's Fastify: problem details, one validator for bodies (exact) and one for queries (text becomes numbers), signed actors, health. */
+export const buildApp = async (given: { name: string; logger: Logger; actorKey: KeyObject; metrics: Registry; ready: Readiness }): Promise<FastifyInstance> => {
+  const app = Fastify({
+    loggerInstance: given.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: 1_048_576,
+    trustProxy: 'loopback',
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 250 },
+  })
+  const exact = ajv(false)
+  const lenient = ajv('array')
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
+
+  app.decorateRequest('actor', null)
+  app.decorateRequest('actorToken', null)
+  app.addHook('onRequest', async (request) => {
+    const permission = request.routeOptions.config.permission
+    const bearer = request.headers.authorization
+    if (bearer?.startsWith('Bearer ')) {
+      request.actorToken = bearer.slice(7)
+      request.actor = await verifyActorToken(request.actorToken, given.actorKey)
+    }
+    if (request.actor === null && permission !== 'public' && !request.is404) throw refuse('signed-out')
+  })
+  app.addHook('onRoute', (route) => {
+    if (route.config?.permission === undefined && route.method !== 'HEAD')
+      throw new Error(`${String(route.method)} ${route.url} declares no permission: a route says who may use it`)
+  })
+
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error, { language: languageOf(request.headers['accept-language']), instance: request.url, traceId: request.id })
+    if (problem.status >= 500) request.log.error({ err: error }, 'unexpected')
+    if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '1')
+    return reply.status(problem.status).type('application/problem+json').send(problem)
+  })
+  app.setNotFoundHandler((request) => {
+    throw refuse('unknown-path', { path: request.url })
+  })
+
+  await app.register(swagger, { openapi: { openapi: '3.1.1', info: { title: `Collegium ${given.name}`, version: '1' } } })
+  app.get('/livez', { schema: { hide: true }, config: { permission: 'public' } }, async () => ({ live: true }))
+  app.get('/readyz', { schema: { hide: true }, config: { permission: 'public' } }, async (_request, reply) => {
+    const checks = await given.ready()
+    return reply.status(Object.values(checks).every(Boolean) ? 200 : 503).send({ ready: Object.values(checks).every(Boolean), checks })
+  })
+  app.get('/metrics', { schema: { hide: true }, config: { permission: 'public' } }, async (_request, reply) =>
+    reply.type(given.metrics.contentType).send(await given.metrics.metrics()),
+  )
+  return app
+}
+
+/** The actor of a route that let nobody in unsigned. */
+export const actorOf = (request: FastifyRequest): Actor => {
+  if (request.actor === null) throw refuse('signed-out')
+  return request.actor
+}
+
+const ajv = (coerceTypes: boolean | 'array'): Ajv => {
+  const made = new Ajv({ allErrors: true, verbose: true, strict: false, coerceTypes, useDefaults: true, removeAdditional: false })
+  formats.default(made)
+  return made
+}
