@@ -1,0 +1,46 @@
+import { type DirectoryServer, DirectoryService } from '@collegium/proto/collegium/membership/v1/directory.ts'
+import { type Card, type PeopleServer, PeopleService } from '@collegium/proto/collegium/membership/v1/people.ts'
+import { answer, answerStream } from '@collegium/shared/grpc/answer.ts'
+import { latest } from '@collegium/shared/grpc/latest.ts'
+import { toProto } from '@collegium/shared/grpc/snapshot.ts'
+import type { Kernel, Service } from '@collegium/shared/service.ts'
+import { type DirectoryFeed, directoryFeed } from './directory-feed.ts'
+import { people } from './views/people.ts'
+
+/** What others ask membership: the organization as a whole, and the cards of people. */
+export const answers: NonNullable<Service['answers']> = (kernel) => [
+  { definition: DirectoryService, implementation: directoryAnswers(kernel) },
+  { definition: PeopleService, implementation: peopleAnswers(kernel) },
+]
+
+const directoryAnswers = (kernel: Kernel): DirectoryServer => {
+  let opened: Promise<DirectoryFeed> | null = null
+  const feed = (): Promise<DirectoryFeed> => {
+    // The views may not be there yet when this is mounted; and a first read that failed is tried again by the next question.
+    opened ??= directoryFeed(kernel).catch((error: unknown) => {
+      opened = null
+      throw error
+    })
+    return opened
+  }
+  return {
+    current: answer(async () => ({ snapshot: toProto(await (await feed()).read()) })),
+    watch: answerStream(async function* (_request, { signal }) {
+      const { newest, onChange } = await feed()
+      for await (const snapshot of latest({ read: newest, onChange, signal })) yield { snapshot: toProto(snapshot) }
+    }),
+  }
+}
+
+const fieldsOfCard = ['name', 'number', 'campus', 'college'] as const
+
+const peopleAnswers = (kernel: Kernel): PeopleServer => ({
+  cards: answer(async ({ persons, fields }, { actor }) => {
+    const wanted = fieldsOfCard.filter((field) => fields.length === 0 || fields.includes(field))
+    const rows = await kernel.query(people, 'select person, name, number, campus, college from {person} where person = any($1)', [persons])
+    // A service that asks for itself shows nobody anything by that; a person sees whom they may read, and themselves.
+    const readable = actor === null || actor.system !== null ? null : new Set(kernel.unitsWhere(actor, 'people:read'))
+    const shown = rows.filter((row) => readable === null || row.person === actor?.person || readable.has(row.campus) || readable.has(row.college))
+    return { cards: shown.map((row) => ({ person: row.person, ...Object.fromEntries(wanted.map((field) => [field, row[field] ?? undefined])) }) as Card) }
+  }),
+})

@@ -1,0 +1,62 @@
+import { aggregate, commandsOf } from '@collegium/shared/aggregate.ts'
+import { Id, Line } from '@collegium/shared/schema.ts'
+import Type from 'typebox'
+import { type Ask, described } from './ask.ts'
+import { type PersonEvent, personRegistered } from './events.ts'
+import { reject } from './rejections.ts'
+
+/** Someone of a campus. Name and number live here and nowhere else; after an erasure they are null. */
+
+export type PersonState =
+  | { status: 'unknown'; unit?: never }
+  | { status: 'registered'; unit: string; name: string | null; number: string | null; college: string | null }
+
+const evolve = (_state: PersonState, { data }: PersonEvent): PersonState => ({
+  status: 'registered',
+  unit: data.campus,
+  name: data.name,
+  number: data.number,
+  college: data.college,
+})
+
+const command = commandsOf<PersonState, PersonEvent, Ask>()
+
+export const registerPerson = command({
+  route: 'POST /people',
+  permission: 'people:register',
+  input: Type.Object({ person: Id, name: Line, number: Line, campus: Id, college: Type.Optional(Id) }),
+  facts: async (ask, { input }) => ({
+    campus: await ask.unit(input.campus),
+    college: input.college === undefined ? null : await ask.unit(input.college),
+    path: input.college === undefined ? [] : await pathOf(ask, input.college),
+  }),
+  decide: (state, input, { facts }) => {
+    const { person, name, number, campus } = input
+    const college = input.college ?? null
+    if (facts.campus.status !== 'active' || facts.campus.kind !== 'campus') throw reject('person-campus', { campus, came: described(facts.campus) })
+    if (facts.college && (described(facts.college) !== 'union / college' || !facts.path.includes(campus)))
+      throw reject('person-college', { campus, college, came: described(facts.college) })
+    if (state.status === 'registered') {
+      if (state.name === name && state.number === number && state.unit === campus && state.college === college) return []
+      throw reject('person-exists', { person })
+    }
+    return [{ type: 'membership.person-registered.v1', data: { person, name, number, campus, college } }]
+  },
+})
+
+const pathOf = async (ask: Ask, id: string): Promise<string[]> => {
+  const { parent } = await ask.unit(id)
+  return parent === null ? [id] : [id, ...(await pathOf(ask, parent))]
+}
+
+export const person = aggregate<PersonState, PersonEvent>({
+  name: 'person',
+  path: '/people/records',
+  read: 'people:read',
+  events: [personRegistered],
+  initial: () => ({ status: 'unknown' }),
+  evolve,
+  identify: (input) => input.person,
+  unit: async (_ask, input) => input.campus,
+  commands: { registerPerson },
+})

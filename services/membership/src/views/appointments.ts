@@ -1,0 +1,57 @@
+import { idOf, type Recorded } from '@collegium/shared/aggregate.ts'
+import { add, patch, put, type RowOperation, view, when } from '@collegium/shared/view.ts'
+import * as facts from '../events.ts'
+
+/** Appointments under way and done, for lists by state and unit. */
+
+const moved = (event: Recorded, set: Record<string, unknown>): RowOperation =>
+  patch('appointment', { appointment: idOf(event) }, { ...set, changed: event.recorded })
+
+export const appointments = view({
+  name: 'appointments',
+  version: 1,
+  tables: {
+    appointment: {
+      columns: {
+        appointment: 'text',
+        status: 'text',
+        person: 'text',
+        kind: 'text',
+        unit: 'text',
+        since: 'text',
+        until: 'text',
+        citation: 'text',
+        standing: 'float8',
+        grounds: 'jsonb',
+        notice_until: 'text',
+        effect: 'text',
+        changed: 'text',
+      },
+      key: ['appointment'],
+      indexes: ['(unit, status)'],
+    },
+    objections: { columns: { appointment: 'text', filed: 'int', open: 'int' }, key: ['appointment'] },
+  },
+  on: [
+    when(facts.appointmentProposed, (event) => {
+      const { appointment, person, kind, unit, from, until, citation } = event.data
+      return [put('appointment', { appointment, status: 'proposed', person, kind, unit, since: from, until, citation, changed: event.recorded })]
+    }),
+    when(facts.appointmentRecommended, (event) => [moved(event, { status: 'recommended' })]),
+    when(facts.appointmentFoundEligible, (event) => [moved(event, { standing: event.data.standing, grounds: null })]),
+    when(facts.appointmentFoundIneligible, (event) => [moved(event, { status: 'ineligible', standing: event.data.standing, grounds: event.data.grounds })]),
+    when(facts.noticeOpened, (event) => [moved(event, { status: 'notice', notice_until: event.data.until, effect: event.data.effect })]),
+    when(facts.objectionFiled, (event) => [add('objections', { appointment: idOf(event) }, { filed: 1, open: 1 })]),
+    when(facts.objectionSettled, (event) => [
+      add('objections', { appointment: idOf(event) }, { open: -1 }),
+      ...(event.data.effect === null ? [] : [moved(event, { effect: event.data.effect })]),
+    ]),
+    when(facts.appointmentWithdrawn, (event) => [moved(event, { status: 'withdrawn' })]),
+    when(facts.postTaken, (event) => {
+      const { holding, person, kind, unit, from, until, citation } = event.data
+      // An office that came from a file has no row yet; one that was proposed keeps nothing that this row lacks.
+      return [put('appointment', { appointment: holding, status: 'held', person, kind, unit, since: from, until, citation, changed: event.recorded })]
+    }),
+    when(facts.postLeft, (event) => [moved(event, { status: 'left', until: event.data.until })]),
+  ],
+})
