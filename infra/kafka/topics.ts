@@ -1,0 +1,50 @@
+import { type Admin, Kafka as Client, type ITopicConfig, logLevel } from 'kafkajs'
+
+/** The topic of a service's facts; one partition a shard. */
+export const topicOf = (service: string): string => `collegium.${service}.v1`
+
+const fortnight = 14 * 24 * 60 * 60 * 1_000
+
+/** What a topic looks like in a cluster of so many brokers: three copies of which two must have it, where there are three brokers. */
+export const topicConfig = (service: string, shards: number, brokers: number): ITopicConfig => {
+  const copies = Math.min(3, brokers)
+  return {
+    topic: topicOf(service),
+    numPartitions: shards,
+    replicationFactor: copies,
+    configEntries: Object.entries({
+      'min.insync.replicas': Math.max(1, copies - 1),
+      'unclean.leader.election.enable': false,
+      'message.timestamp.type': 'CreateTime',
+      'cleanup.policy': 'delete',
+      'retention.ms': fortnight,
+    }).map(([name, value]) => ({ name, value: String(value) })),
+  }
+}
+
+const faults = async (admin: Admin, topics: readonly string[], shards: number): Promise<string[]> => {
+  const metadata = await admin.fetchTopicMetadata({ topics: [...topics] })
+  return metadata.topics
+    .filter(({ partitions }) => partitions.length !== shards)
+    .map(({ name, partitions }) => `${name} has ${partitions.length} partitions, but COLLEGIUM_SHARDS is ${shards}`)
+}
+
+/**
+ * Creates the topics of the services that do not exist yet; those that do are left as they are, also by two callers at once. Returns the names of
+ * all. Throws when one has another number of partitions: shard and partition are the same thing, so events would change their order.
+ */
+export const createTopics = async (brokers: readonly string[], services: readonly string[], shards: number): Promise<string[]> => {
+  const client = new Client({ clientId: 'collegium-topics', brokers: [...brokers], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 200, retries: 8 } })
+  const admin = client.admin()
+  await admin.connect()
+  try {
+    const { brokers: counted } = await admin.describeCluster()
+    const topics = services.map(topicOf)
+    await admin.createTopics({ waitForLeaders: true, topics: services.map((service) => topicConfig(service, shards, counted.length)) })
+    const wrong = await faults(admin, topics, shards)
+    if (wrong.length > 0) throw new Error(wrong.join('\n'))
+    return topics
+  } finally {
+    await admin.disconnect()
+  }
+}
