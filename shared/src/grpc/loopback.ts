@@ -15,11 +15,14 @@ export type Loopback = Clients & {
 }
 
 /** For specs: a real server on loopback and clients that reach it as `activities`. Tokens are the actor's JSON; nobody else listens there. */
-export const loopback = async (answers: readonly Answers[], { address = '127.0.0.1:0', graceMs = 300 } = {}): Promise<Loopback> => {
+export const loopback = async (
+  answers: readonly Answers[],
+  { address = '127.0.0.1:0', graceMs = 300, verify = (token: string): Actor => JSON.parse(token) } = {},
+): Promise<Loopback> => {
   const logged: Record<string, any>[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(JSON.parse(line)) })
   const credentials = credentialsOf({})
-  const server = await serveGrpc({ answers, address, credentials, log, graceMs, verify: (token) => JSON.parse(token) as Actor })
+  const server = await serveGrpc({ answers, address, credentials, log, graceMs, verify })
   const clients = clientFactory({ addresses: { activities: server.address, membership: server.address }, credentials, sign: JSON.stringify })
   return {
     ...clients,

@@ -117,6 +117,16 @@ it('a token that does not verify is refused before the handler runs', async () =
   expect(ran).toBe(false)
 })
 
+it('a token that its check refuses keeps the check’s own words', async () => {
+  const expired = rejections({ 'token-expired': { status: 401, en: 'Expired.', zh: '已过期。' } })
+  const verify = () => {
+    throw expired('token-expired')
+  }
+  running = await loopback([{ definition: AttendanceService, implementation: attendance(answer(async () => ({ attended: true }))) }], { verify })
+  const asked = ask(running.client(AttendanceClient, 'activities'), 'attended', { activity: 'a', person: 'p' }, { actor: 'old' })
+  await expect(asked).rejects.toMatchObject({ code: 'token-expired', wording: { status: 401 } })
+})
+
 it('closing lets a running call finish', async () => {
   const entered = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()

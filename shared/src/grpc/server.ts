@@ -2,6 +2,7 @@ import { Server, type ServiceDefinition, status, type UntypedServiceImplementati
 import { HealthImplementation } from 'grpc-health-check'
 import type { Actor } from '../aggregate.ts'
 import type { Logger } from '../logger.ts'
+import { Rejection } from '../rejection.ts'
 import { admit } from './answer.ts'
 import { type Credentials, checkAddress } from './credentials.ts'
 import { reflectionOf } from './reflection.ts'
@@ -92,6 +93,7 @@ const accept = async (verify: (token: string) => Actor | Promise<Actor>, token: 
   try {
     return await verify(token)
   } catch (cause) {
+    if (cause instanceof Rejection) throw cause
     throw new StatusError(status.UNAUTHENTICATED, `The actor's token was not accepted: ${cause instanceof Error ? cause.message : 'no reason given'}`)
   }
 }
