@@ -1,0 +1,113 @@
+import { languageOf, problemOf } from '@collegium/shared/problem.ts'
+import { refuse } from '@collegium/shared/refusals.ts'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { accountRoutes } from './account-routes.ts'
+import { authority } from './authority.ts'
+import { consoleFiles } from './console.ts'
+import { documents } from './documents.ts'
+import { alone, overRedis } from './fan-out.ts'
+import { forwarding } from './forward.ts'
+import { health } from './health.ts'
+import { identifying } from './identify.ts'
+import { cookieSecret, oidcRoutes } from './oidc.ts'
+import type { GatewayOptions } from './options.ts'
+import { warmUp } from './password.ts'
+import { principals } from './principal.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
+
+/** The public door: a Fastify that lets people in and hands what they want to the services. Listening and closing is the caller's. */
+export const buildGateway = async (options: GatewayOptions): Promise<FastifyInstance> => {
+  const { settings, logger, redis } = options
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    trustProxy: settings.trustProxy,
+    bodyLimit: 1_048_576,
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 250 },
+  }) as unknown as FastifyInstance
+  const fanOut = redis ? overRedis(redis, logger) : alone
+  app.addHook('onClose', async () => fanOut.close())
+  const parts = { ...options, principals: principals({ ...options, fanOut }), authority: authority(options) }
+
+  const [exact, lenient] = [validator(false), validator('array')]
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
+  problems(app)
+
+  await app.register(swagger, { openapi: { openapi: '3.1.1', info: { title: 'Collegium', version: '1' }, servers: [{ url: '/' }] } })
+  await app.register(cookie, { secret: cookieSecret(options) })
+  await app.register(helmet, headers)
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.protocol !== 'https') reply.removeHeader('strict-transport-security')
+  })
+  await app.register(rateLimit, {
+    max: settings.rateLimit,
+    timeWindow: 1_000,
+    enableDraftSpec: true,
+    skipOnError: true,
+    nameSpace: 'collegium.gateway.rate.',
+    ...(redis ? { redis } : {}),
+    keyGenerator: (request) => (request.principal ? `${request.principal.by} ${request.principal.reference}` : request.ip),
+    errorResponseBuilder: (_request, { max, ttl }) => refuse('too-many-requests', { limit: max, seconds: Math.ceil(ttl / 1_000) }),
+  })
+  identifying(app, parts)
+
+  health(app, parts)
+  sessionRoutes(app, parts)
+  oidcRoutes(app, options)
+  accountRoutes(app, parts)
+  tokenRoutes(app, parts)
+  await app.register(async (own) => documents(own, options))
+  await app.register(async (own) => forwarding(own, parts))
+  await consoleFiles(app, options)
+  await warmUp()
+  return app
+}
+
+/** Everything that the gateway itself refuses, as problem details in the reader's language. */
+const problems = (app: FastifyInstance): void => {
+  app.setErrorHandler((error, request, reply) => {
+    const language = languageOf(request.headers['accept-language'])
+    const problem = problemOf(error, { language, instance: request.url, traceId: request.trace?.traceId ?? '' })
+    if (problem.code === 'unexpected') request.log.error({ err: error, traceId: problem.traceId }, 'unexpected')
+    if ([429, 503].includes(problem.status)) reply.header('retry-after', String(problem.params?.seconds ?? 1))
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="collegium"')
+    return reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .headers({ 'content-language': language === 'zh' ? 'zh-CN' : 'en', 'cache-control': 'no-store' })
+      .send(problem)
+  })
+}
+
+/** Nothing inline, nothing from elsewhere, in nobody's frame. */
+const headers = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'same-origin' },
+  frameguard: { action: 'deny' },
+  crossOriginEmbedderPolicy: false,
+} as const
+
+const validator = (coerceTypes: false | 'array'): Ajv => {
+  const made = new Ajv({ allErrors: true, verbose: true, strict: false, coerceTypes, useDefaults: true, removeAdditional: false })
+  formats.default(made)
+  return made
+}

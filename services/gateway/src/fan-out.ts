@@ -1,0 +1,54 @@
+import type { Logger } from '@collegium/shared/logger.ts'
+import { Redis } from 'ioredis'
+
+/** Tells every gateway of an installation at once that what it remembers of an account has ended. */
+export type FanOut = {
+  /** False while another gateway could end something unheard: then nothing may be remembered. */
+  readonly isLive: () => boolean
+  readonly publish: (account: string) => void
+  /** `account` null = forget everything: messages may have been missed. */
+  readonly subscribe: (listener: (account: string | null) => void) => void
+  readonly close: () => void
+}
+
+/** For a gateway that is alone. */
+export const alone: FanOut = { isLive: () => true, publish: () => {}, subscribe: () => {}, close: () => {} }
+
+const channel = 'collegium.gateway.ended'
+
+/** Over Redis. Without a connection every request asks Postgres: slower, never wrong. */
+export const overRedis = (redis: Redis, logger: Logger): FanOut => {
+  const ears = redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null })
+  const listeners: ((account: string | null) => void)[] = []
+  let live = false
+  ears.on('error', (error) => logger.warn({ code: (error as NodeJS.ErrnoException).code }, 'redis-unreachable'))
+  ears.on('close', () => {
+    live = false
+  })
+  ears.on('ready', async () => {
+    await ears.subscribe(channel).catch(() => {})
+    for (const listener of listeners) listener(null)
+    live = ears.status === 'ready'
+  })
+  ears.on('message', (_channel, account) => {
+    for (const listener of listeners) listener(account)
+  })
+  return {
+    isLive: () => live,
+    publish: (account) => void redis.publish(channel, account).catch((error: Error) => logger.warn({ error: error.message }, 'ended-not-told')),
+    subscribe: (listener) => void listeners.push(listener),
+    close: () => ears.disconnect(),
+  }
+}
+
+/** A client that fails at once instead of queueing: whatever uses it must do without. */
+export const connectRedis = (url: string, logger: Logger): Redis => {
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    connectTimeout: 2_000,
+    retryStrategy: (times) => Math.min(times * 200, 2_000),
+  })
+  redis.on('error', (error) => logger.warn({ code: (error as NodeJS.ErrnoException).code }, 'redis-unreachable'))
+  return redis
+}

@@ -1,0 +1,86 @@
+import { refuse } from '@collegium/shared/refusals.ts'
+import replyFrom from '@fastify/reply-from'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type Contracts, routesOf } from './contracts.ts'
+import type { GatewayOptions } from './options.ts'
+import type { Principals } from './principal.ts'
+
+const prefix = '/api/v1'
+const limits: Readonly<Record<string, number>> = { imports: 20 * 1_048_576 }
+const usualLimit = 1_048_576
+
+/** Everything under /api/v1 that the gateway does not answer itself goes to the service that owns the first segment. */
+export const forwarding = async (app: FastifyInstance, options: GatewayOptions & { principals: Principals }): Promise<void> => {
+  const { upstreams, principals, settings } = options
+  const routeOf = routing(options.contracts)
+  const streams = endless(app)
+
+  await app.register(replyFrom, {
+    disableRequestLogging: true,
+    destroyAgent: true,
+    // Each open stream of events holds a connection, so they are many; an answer may pause for as long as it likes once it has begun.
+    undici: {
+      connections: 4_096,
+      pipelining: 1,
+      keepAliveTimeout: 30_000,
+      headersTimeout: settings.upstreamTimeout,
+      bodyTimeout: 0,
+      connect: { rejectUnauthorized: true },
+    },
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+
+  app.all(`${prefix}/*`, { schema: { hide: true }, config: { permission: 'public' } }, async (request, reply) => {
+    const path = request.url.slice(prefix.length)
+    const segment = /^\/([^/?#]*)/.exec(path)?.[1] ?? ''
+    const service = routeOf(segment)
+    const upstream = service === undefined ? undefined : upstreams[service]
+    if (service === undefined || upstream === undefined) throw refuse('unknown-path', { path: request.url.split('?', 1)[0] })
+    const limit = limits[segment] ?? usualLimit
+    if (Number(request.headers['content-length'] ?? 0) > limit) throw refuse('body-too-large', { limit: ` (${limit})` })
+    request.upstream = service
+    streams.watch(reply)
+    reply.header('cache-control', 'private, no-cache')
+    return upstream.forward(request, reply, {
+      path,
+      headers: {
+        cookie: undefined,
+        authorization: request.principal ? `Bearer ${principals.sign(request.principal)}` : undefined,
+        traceparent: request.trace.header,
+        'x-request-id': request.requestId,
+        'x-forwarded-prefix': prefix,
+        'x-forwarded-for': request.ip,
+        'x-forwarded-proto': request.protocol,
+        'x-forwarded-host': request.host,
+      },
+    })
+  })
+}
+
+const routing = (contracts: () => Contracts): ((segment: string) => string | undefined) => {
+  let from: unknown
+  let routes: ReadonlyMap<string, string> = new Map()
+  return (segment) => {
+    const { openapi } = contracts()
+    if (openapi !== from) {
+      routes = routesOf(openapi)
+      from = openapi
+    }
+    return routes.get(segment)
+  }
+}
+
+/** Streams that never end by themselves are ended when the gateway closes; without this, closing would wait for ever. */
+const endless = (app: FastifyInstance): { watch: (reply: FastifyReply) => void } => {
+  const open = new Set<FastifyReply>()
+  app.addHook('preClose', async () => {
+    for (const { raw } of open) if (/event-stream|ndjson/.test(String(raw.getHeader('content-type') ?? ''))) raw.destroy()
+  })
+  return {
+    watch: (reply) => {
+      open.add(reply)
+      reply.raw.once('close', () => open.delete(reply))
+    },
+  }
+}
