@@ -30,6 +30,7 @@ export const activityProposed = event(
     walkIns: Type.Boolean({ description: 'May those check in who did not register?' }),
     kind: Line,
     organizers: Type.Array(Id),
+    proposer: Nullable(Id),
   }),
 )
 export const activityPreReviewed = event('activities.activity-pre-reviewed.v1', Type.Object({ ...activityId, passed: Type.Boolean(), ground: Nullable(Text) }))
@@ -80,7 +81,7 @@ export const resolutionAdopted = event(
     ...meetingId,
     resolution: Id,
     text: Text,
-    duties: Type.Array(Type.Object({ duty: Id, title: Line, owner: Id, unit: Id, due: Instant, fulfilledBy: Fulfilment })),
+    duties: Type.Array(Type.Object({ duty: Id, title: Line, owner: Id, unit: Nullable(Id), due: Instant, fulfilledBy: Fulfilment })),
   }),
 )
 export const meetingClosed = event(
@@ -92,7 +93,7 @@ export const meetingClosed = event(
     excused: Type.Array(Id, { description: 'Invited, not there, with leave.' }),
   }),
 )
-export const minutesDrafted = event('activities.minutes-drafted.v1', Type.Object({ ...meetingId, text: Text }))
+export const minutesDrafted = event('activities.minutes-drafted.v1', Type.Object({ ...meetingId, text: Text, drafter: Nullable(Id) }))
 export const minutesApproved = event('activities.minutes-approved.v1', Type.Object({ ...meetingId, title: Label, text: Text, drafter: Nullable(Id) }))
 export const minutesFiled = event('activities.minutes-filed.v1', Type.Object({ ...meetingId, document: Id, number: Type.Integer(), label: Line }))
 
@@ -104,6 +105,7 @@ export const dutyAssigned = event(
     duty: Id,
     title: Line,
     owner: Id,
+    since: Instant,
     due: Instant,
     remindAt: Instant,
     source: Nullable(Type.Object({ kind: OneOf('meeting', 'activity', 'order'), id: Id })),

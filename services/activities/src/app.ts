@@ -1,0 +1,29 @@
+import { service } from '@collegium/shared/service.ts'
+import { activity } from './activity.ts'
+import { answers } from './answers.ts'
+import { ask } from './ask.ts'
+import { attendance } from './attendance.ts'
+import { duty } from './duty.ts'
+import { meeting } from './meeting.ts'
+import { duesOfDuties, dutiesArise, factsEndDuties, minutesReturn, waitlistMovesUp } from './reactions.ts'
+import { roster } from './roster.ts'
+import { activities as activitiesView } from './views/activities.ts'
+import { activityRoutes } from './views/activity-routes.ts'
+import { awaited } from './views/awaited.ts'
+import { duties, dutyRoutes } from './views/duties.ts'
+import { meetingRoutes, meetings } from './views/meetings.ts'
+
+export const activities = service({
+  name: 'activities',
+  aggregates: [activity, roster, attendance, meeting, duty],
+  views: [activitiesView, meetings, duties, awaited],
+  reactions: [waitlistMovesUp, dutiesArise, factsEndDuties, minutesReturn],
+  deadlines: [duesOfDuties],
+  ask,
+  answers,
+  routes: (app, kernel) => {
+    activityRoutes(app, kernel)
+    meetingRoutes(app, kernel)
+    dutyRoutes(app, kernel)
+  },
+})

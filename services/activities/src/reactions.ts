@@ -1,0 +1,80 @@
+import { documentFiled } from '@collegium/documents/events'
+import { idOf } from '@collegium/shared/aggregate.ts'
+import { deadlines, due, react, reaction, run, withdraw } from '@collegium/shared/reaction.ts'
+import { when } from '@collegium/shared/view.ts'
+import type { Ask } from './ask.ts'
+import { assignByResolution, assignSummary, duty, escalateDuty, fulfilByFact, remindOwner } from './duty.ts'
+import { activityHeld, dutyAssigned, dutyFulfilled, registrationOpened, resolutionAdopted } from './events.ts'
+import { endings, evidenceOf } from './fulfilment.ts'
+import { fileMinutes, meeting } from './meeting.ts'
+import { fillPlaces, roster } from './roster.ts'
+
+/** A higher capacity seats those who wait. */
+export const waitlistMovesUp = reaction({
+  name: 'waitlist-moves-up',
+  on: [react(registrationOpened, ({ data }) => [run(roster, fillPlaces, data.activity, { activity: data.activity })])],
+})
+
+/** Resolutions become duties with owners and dates; a held activity owes its summary. */
+export const dutiesArise = reaction({
+  name: 'duties-arise',
+  on: [
+    react(resolutionAdopted, (event) =>
+      event.data.duties.map(({ duty: id, title, owner, unit, due: date, fulfilledBy }) =>
+        run(duty, assignByResolution, id, {
+          unit: unit ?? event.unit,
+          title,
+          owner,
+          due: date,
+          source: { kind: 'meeting', id: event.data.meeting },
+          ...(fulfilledBy === null ? {} : { fulfilledBy: fulfilledBy as Parameters<typeof assignByResolution.decide>[1]['fulfilledBy'] & object }),
+        }),
+      ),
+    ),
+    react(activityHeld, ({ unit, data: { activity, title, organizers } }) =>
+      organizers
+        .slice(0, 1)
+        .map((owner) => run(duty, assignSummary, `summary.${activity}`, { unit, title: `总结 · Summary: ${title.zh}`.slice(0, 200), owner, activity })),
+    ),
+  ],
+})
+
+/** A duty ends with the fact it waits for, whichever of the two is heard of first. */
+export const factsEndDuties = reaction({
+  name: 'facts-end-duties',
+  on: [
+    ...endings.map(({ definition, about }) =>
+      react(definition, async (event, ask: Ask) =>
+        (await ask.waitingFor(event.type, about(event), event.occurred)).map((id) => run(duty, fulfilByFact, id, evidenceOf(event))),
+      ),
+    ),
+    react(dutyAssigned, async ({ data }, ask: Ask) => {
+      const fact = await ask.happened(data.fulfilledBy, data.since)
+      return fact === null ? [] : [run(duty, fulfilByFact, data.duty, fact, { occurred: fact.at })]
+    }),
+  ],
+})
+
+/** The minutes come back from documents with their number. */
+export const minutesReturn = reaction({
+  name: 'minutes-return',
+  on: [
+    react(documentFiled, ({ data: { document, kind, about, number, label } }) =>
+      kind === 'minutes' && about?.service === 'activities' && about.kind === 'meeting'
+        ? [run(meeting, fileMinutes, about.id, { document, number, label })]
+        : [],
+    ),
+  ],
+})
+
+/** Remind before the date, escalate at it, and neither once the duty is done. */
+export const duesOfDuties = deadlines({
+  name: 'dues-of-duties',
+  on: [
+    when(dutyAssigned, (event) => [
+      due(`reminder-${idOf(event)}`, event.data.remindAt, run(duty, remindOwner, idOf(event), {})),
+      due(`escalation-${idOf(event)}`, event.data.due, run(duty, escalateDuty, idOf(event), {})),
+    ]),
+    when(dutyFulfilled, (event) => [withdraw(`reminder-${idOf(event)}`), withdraw(`escalation-${idOf(event)}`)]),
+  ],
+})

@@ -1,0 +1,150 @@
+import { type Actor, aggregate, commandsOf, type EventOf } from '@collegium/shared/aggregate.ts'
+import { Id } from '@collegium/shared/schema.ts'
+import Type from 'typebox'
+import type { Activity } from './activity-state.ts'
+import { promoted, registered, registrationCancelled, waitlisted, waitlistLeft } from './events.ts'
+import { reject } from './rejections.ts'
+import { self } from './self.ts'
+
+const events = [registered, waitlisted, promoted, registrationCancelled, waitlistLeft] as const
+type RosterEvent = EventOf<(typeof events)[number]>
+
+/** Who holds a place in an activity, and who waits in which order. Its id is the activity's. */
+export type Roster =
+  | { status: 'none' }
+  | { status: 'open'; activity: string; taken: number /** everyone with a place */; places: Record<string, true>; waiting: string[] }
+type OpenRoster = Extract<Roster, { status: 'open' }>
+
+const initial = (): Roster => ({ status: 'none' })
+
+const evolve = (before: Roster, { type, data }: RosterEvent): Roster => {
+  const roster: OpenRoster = before.status === 'open' ? before : { status: 'open', activity: data.activity, taken: 0, places: {}, waiting: [] }
+  switch (type) {
+    case 'activities.registered.v1':
+      return seat(roster, data.person)
+    case 'activities.waitlisted.v1':
+      roster.waiting.push(data.person)
+      return roster
+    case 'activities.promoted.v1':
+      return seat(leaveQueue(roster, data.person), data.person)
+    case 'activities.registration-cancelled.v1':
+      delete roster.places[data.person]
+      roster.taken -= 1
+      return roster
+    case 'activities.waitlist-left.v1':
+      return leaveQueue(roster, data.person)
+  }
+}
+
+const seat = (roster: OpenRoster, person: string): OpenRoster => {
+  roster.places[person] = true
+  roster.taken += 1
+  return roster
+}
+
+const leaveQueue = (roster: OpenRoster, person: string): OpenRoster => {
+  roster.waiting = roster.waiting.filter((each) => each !== person)
+  return roster
+}
+
+export const hasPlace = (roster: Roster, person: string): boolean => roster.status === 'open' && roster.places[person] === true
+
+// ---- decisions -------------------------------------------------------------------------------------------------
+
+type Ask = {
+  readonly activity: (id: string) => Promise<Activity>
+  readonly unitOf: (activity: string) => Promise<string>
+  /** Is the activity open to this person? `actor` says more of somebody who asks for themselves. */
+  readonly mayTakePart: (activity: string, person: string, actor: Actor | null, now: string) => Promise<boolean>
+}
+type Facts = { readonly activity: Activity; readonly eligible: boolean }
+const command = commandsOf<Roster, RosterEvent, Ask>()
+
+const enrol = (roster: Roster, activityId: string, person: string, { activity, eligible }: Facts, now: string): RosterEvent[] => {
+  const open: OpenRoster = roster.status === 'open' ? roster : { status: 'open', activity: activityId, taken: 0, places: {}, waiting: [] }
+  if (hasPlace(open, person) || open.waiting.includes(person)) return []
+  if (activity.status === 'none') throw reject('activity-not-there', { activity: activityId })
+  if (activity.status !== 'registering' || activity.registration === null) throw reject('registration-closed', { why: activity.status })
+  if (now > activity.registration.until) throw reject('registration-closed', { why: `until ${activity.registration.until}` })
+  if (!eligible) throw reject('not-eligible', { openTo: activity.proposal.openTo })
+  const data = { activity: activityId, person }
+  // Whoever waits comes first, even where a place has just become free.
+  const full = open.taken >= activity.registration.capacity || open.waiting.length > 0
+  return [full ? { type: 'activities.waitlisted.v1', data } : { type: 'activities.registered.v1', data }]
+}
+
+const withdraw = (roster: Roster, activityId: string, person: string, activity: Activity): RosterEvent[] => {
+  if (roster.status === 'none') return []
+  const data = { activity: activityId, person }
+  if (roster.waiting.includes(person)) return [{ type: 'activities.waitlist-left.v1', data }]
+  if (!hasPlace(roster, person)) return []
+  if (activity.status !== 'registering') throw reject('registration-closed', { why: activity.status })
+  const next = roster.taken - 1 < (activity.registration?.capacity ?? 0) ? roster.waiting[0] : undefined
+  return [
+    { type: 'activities.registration-cancelled.v1', data },
+    ...(next === undefined ? [] : [{ type: 'activities.promoted.v1' as const, data: { activity: activityId, person: next } }]),
+  ]
+}
+
+export const register = command({
+  route: 'POST /registrations',
+  permission: 'activities:register',
+  input: Type.Object({ activity: Id }),
+  facts: async (ask, { input, actor, now }) => ({
+    activity: await ask.activity(input.activity),
+    eligible: await ask.mayTakePart(input.activity, self(actor), actor, now),
+  }),
+  decide: (roster, input, { actor, facts, now }) => enrol(roster, input.activity, self(actor), facts, now),
+})
+
+export const registerAtDesk = command({
+  route: 'POST /registrations/desk',
+  permission: 'activities:register-others',
+  input: Type.Object({ activity: Id, person: Id }),
+  facts: async (ask, { input, now }) => ({
+    activity: await ask.activity(input.activity),
+    eligible: await ask.mayTakePart(input.activity, input.person, null, now),
+  }),
+  decide: (roster, input, { facts, now }) => enrol(roster, input.activity, input.person, facts, now),
+})
+
+export const cancelRegistration = command({
+  route: 'POST /registrations/cancellations',
+  permission: 'activities:register',
+  input: Type.Object({ activity: Id }),
+  facts: async (ask, { input }) => ({ activity: await ask.activity(input.activity) }),
+  decide: (roster, input, { actor, facts }) => withdraw(roster, input.activity, self(actor), facts.activity),
+})
+
+export const cancelAtDesk = command({
+  route: 'POST /registrations/desk-cancellations',
+  permission: 'activities:register-others',
+  input: Type.Object({ activity: Id, person: Id }),
+  facts: async (ask, { input }) => ({ activity: await ask.activity(input.activity) }),
+  decide: (roster, input, { facts }) => withdraw(roster, input.activity, input.person, facts.activity),
+})
+
+/** A raised capacity seats those who wait, in their order. */
+export const fillPlaces = command({
+  route: 'internal',
+  permission: 'system',
+  input: Type.Object({ activity: Id }),
+  facts: async (ask, { input }) => ({ activity: await ask.activity(input.activity) }),
+  decide: (roster, input, { facts }) => {
+    if (roster.status === 'none' || facts.activity.status !== 'registering') return []
+    const free = Math.max(0, (facts.activity.registration?.capacity ?? 0) - roster.taken)
+    return roster.waiting.slice(0, free).map((person) => ({ type: 'activities.promoted.v1', data: { activity: input.activity, person } }))
+  },
+})
+
+export const roster = aggregate<Roster, RosterEvent>({
+  name: 'roster',
+  path: '/rosters',
+  read: 'activities:check-in',
+  events,
+  initial,
+  evolve,
+  identify: (input) => input.activity,
+  unit: (ask: Ask, input) => ask.unitOf(input.activity),
+  commands: { register, registerAtDesk, cancelRegistration, cancelAtDesk, fillPlaces },
+})

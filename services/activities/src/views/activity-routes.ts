@@ -1,0 +1,100 @@
+import { Id, Instant } from '@collegium/shared/schema.ts'
+import type { Kernel } from '@collegium/shared/service.ts'
+import type { FastifyInstance } from 'fastify'
+import Type, { type Static } from 'typebox'
+import { activity } from '../activity.ts'
+import { shownCode } from '../check-in-code.ts'
+import { after, page, paging } from '../page.ts'
+import { reject } from '../rejections.ts'
+import { activities } from './activities.ts'
+
+const Search = Type.Object(
+  {
+    unit: Type.Optional(Id),
+    status: Type.Optional(Id),
+    from: Type.Optional(Instant),
+    to: Type.Optional(Instant),
+    ...paging,
+  },
+  { additionalProperties: false },
+)
+const Attendees = Type.Object({ state: Type.Optional(Type.Enum(['registered', 'waiting', 'attended'])), ...paging }, { additionalProperties: false })
+const params = Type.Object({ id: Id })
+const tags = ['activities']
+
+/** Lists over activities, and the code that the organizer's screen shows. */
+export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
+  app.get(
+    '/activities',
+    {
+      schema: { operationId: 'listActivities', tags, summary: 'Activities, the latest start first', querystring: Search },
+      config: { permission: 'activities:read' },
+    },
+    async (request) => {
+      const query = request.query as Static<typeof Search>
+      const units = kernel.unitsWhere(kernel.actorOf(request), 'activities:read')
+      const below = query.unit === undefined ? units : intersection(units, kernel.directory().subtree(query.unit))
+      const rows = await kernel.query<{ id: string; startsAt: string }>(
+        activities,
+        `select id, unit, title, kind, status, venue, starts_at as "startsAt", ends_at as "endsAt", capacity, open_to as "openTo", major,
+                organizers, budget::float8 as budget, registration_until as "registrationUntil", held_at as "heldAt",
+                coalesce(registered, 0) as registered, coalesce(waiting, 0) as waiting, coalesce(attended, 0) as attended, coalesce(spent, 0)::float8 as spent
+           from {activity} left join {count} on activity = id
+          where unit = any($1) and ($2::text is null or status = $2) and ($3::text is null or starts_at >= $3) and ($4::text is null or starts_at < $4)
+            and ($5::text is null or (starts_at, id) < ($5, $6))
+          order by starts_at desc, id desc limit $7`,
+        [below, query.status ?? null, query.from ?? null, query.to ?? null, ...after(query), query.limit + 1],
+      )
+      return page(rows, query, (row) => [row.startsAt, row.id])
+    },
+  )
+
+  app.get(
+    '/activities/:id/attendees',
+    {
+      schema: { operationId: 'listAttendees', tags, summary: 'Who registered, waits or came', params, querystring: Attendees },
+      config: { permission: 'activities:check-in' },
+    },
+    async (request) => {
+      const query = request.query as Static<typeof Attendees>
+      const { id, unit } = await existing(kernel, (request.params as { id: string }).id)
+      await kernel.allow(kernel.actorOf(request), 'activities:check-in', unit)
+      const [, person] = after(query)
+      const rows = await kernel.query<{ person: string }>(
+        activities,
+        `select person, place.state as registration, place.at as "registeredAt", presence.grade, presence.at as "checkedInAt"
+           from (select * from {place} where activity = $1) as place full join (select * from {presence} where activity = $1) as presence using (person)
+          where ($2::text is null or place.state = $2 or ($2 = 'attended' and presence.grade is not null)) and ($3::text is null or person > $3)
+          order by person limit $4`,
+        [id, query.state ?? null, person, query.limit + 1],
+      )
+      return page(rows, query, (row) => ['', row.person])
+    },
+  )
+
+  app.get(
+    '/activities/:id/code',
+    {
+      schema: { operationId: 'checkInCode', tags, summary: 'The check-in code to show now; it changes every 30 seconds', params },
+      config: { permission: 'activities:check-in' },
+    },
+    async (request, reply) => {
+      const { id, unit, status } = await existing(kernel, (request.params as { id: string }).id)
+      await kernel.allow(kernel.actorOf(request), 'activities:check-in', unit)
+      if (status !== 'announced' && status !== 'registering' && status !== 'held') throw reject('check-in-closed', { status })
+      reply.header('cache-control', 'no-store')
+      return shownCode(kernel.secret('check-in'), id, kernel.now())
+    },
+  )
+}
+
+const existing = async (kernel: Kernel, id: string): Promise<{ id: string; unit: string; status: string }> => {
+  const { state, unit } = await kernel.load(activity, id)
+  if (unit === null) throw reject('activity-not-there', { activity: id })
+  return { id, unit, status: state.status }
+}
+
+const intersection = (some: readonly string[], others: readonly string[]): string[] => {
+  const wanted = new Set(others)
+  return some.filter((each) => wanted.has(each))
+}
