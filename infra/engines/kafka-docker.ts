@@ -30,7 +30,7 @@ export const containedKafka = async (options: KafkaOptions): Promise<Kafka> => {
         count,
       )
       const environment = Object.fromEntries(Object.entries(settings).map(([name, value]) => [variable(name), String(value)]))
-      return new GenericContainer('apache/kafka:4.1.0')
+      return new GenericContainer('apache/kafka:4.3.0')
         .withNetwork(network)
         .withNetworkAliases(`kafka-${id}`)
         .withEnvironment({ ...environment, CLUSTER_ID: cluster, KAFKA_HEAP_OPTS: '-Xms32m -Xmx256m' })

@@ -83,7 +83,7 @@ export const localKafka = async (options: KafkaOptions): Promise<Kafka> => {
   const ready = (index: number, atLeast: number) => {
     const node = nodes[index] as (typeof nodes)[number]
     const program = programs[index] as Program
-    const tail = () => `${read(join(node.dir, 'output'))}${read(join(node.dir, 'log'))}`
+    const tail = () => program.tail() + read(join(node.dir, 'log'))
     return untilReady(`Kafka broker ${node.id}`, { running: program.running, tail }, startTime, () => askKafka([brokers[index] as string], atLeast))
   }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -28,17 +28,17 @@ export const postgresPrograms = (): { folder: string; version: string } => {
 // Messages must be English: nothing else is waited for by text, but they are shown.
 const serverEnvironment = { ...process.env, LC_ALL: 'C' }
 
-const create = (programs: string, data: string, password: string, user: SystemUser | null, durable: boolean): void => {
-  // A folder without this file is what a start that was cut off left behind.
-  if (existsSync(data)) rmSync(data, { recursive: true })
-  const passwordFile = `${data}.new-password`
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+/** Makes the cluster beside its place and moves it there, so that a start that was cut off leaves nothing that looks like one. */
+const create = (programs: string, data: string, passwordFile: string, user: SystemUser | null, durable: boolean): void => {
+  const part = `${data}.new`
+  rmSync(part, { recursive: true, force: true })
+  writeFileSync(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 })
   if (user !== null) chownSync(passwordFile, user.uid, user.gid)
   try {
     execFileSync(
       join(programs, 'bin/initdb'),
       [
-        `--pgdata=${data}`,
+        `--pgdata=${part}`,
         '--username=postgres',
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
@@ -50,9 +50,8 @@ const create = (programs: string, data: string, password: string, user: SystemUs
     )
   } catch (cause) {
     throw new Error(`initdb failed: ${(cause as { stderr?: Buffer }).stderr?.toString() ?? (cause as Error).message}`)
-  } finally {
-    rmSync(passwordFile, { force: true })
   }
+  renameSync(part, data)
 }
 
 const commandOf = (pid: number): string | null => {
@@ -96,37 +95,30 @@ export const localPostgres = async (options: PostgresOptions): Promise<Postgres>
     if (temporary) rmSync(dir, { recursive: true, force: true })
   }
 
-  if (!existsSync(join(data, 'PG_VERSION')) || !existsSync(passwordFile)) {
-    if (existsSync(passwordFile)) rmSync(passwordFile)
-    const fresh = randomBytes(18).toString('base64url')
-    create(programs, data, fresh, user, options.durable ?? !temporary)
-    writeFileSync(passwordFile, fresh, { mode: 0o600 })
-  }
+  if (!existsSync(data)) create(programs, data, passwordFile, user, options.durable ?? !temporary)
+  if (!existsSync(passwordFile))
+    throw new Error(`The data in ${data} stands without its password in ${passwordFile}: restore that file, or move the folder away`)
   const password = readFileSync(passwordFile, 'utf8').trim()
   const port = options.port ?? (await freePort())
   const address = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port, ...postgresSettings(options) }
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-  const log = join(dir, 'log')
   const launch = async (tries = 20): Promise<Program> => {
     await clearLock(data)
-    const from = statSync(log, { throwIfNoEntry: false })?.size ?? 0
     const program = startProgram(join(programs, 'bin/postgres'), args, {
       env: serverEnvironment,
       cwd: '/',
-      log,
+      log: join(dir, 'log'),
       orphanSignal: 'SIGINT',
       ...(user ?? {}),
     })
-    // The log goes to a file that outlives this process, so that the server never writes to a closed pipe.
-    const tail = () => readFileSync(log).subarray(from).toString('utf8').slice(-2_000)
     try {
-      await untilReady('postgres', { running: program.running, tail }, 30_000, () => askPostgres(address))
+      await untilReady('postgres', program, 30_000, () => askPostgres(address))
     } catch (cause) {
       await program.stop('SIGINT', 5_000)
       // The last processes of a killed server need a moment to notice.
-      if (tries > 0 && /pre-existing shared memory|could not create shared memory/.test(tail())) {
+      if (tries > 0 && /pre-existing shared memory|could not create shared memory/.test(program.tail())) {
         await sleep(300)
         return launch(tries - 1)
       }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export type Program = {
@@ -19,13 +19,13 @@ export type ProgramOptions = {
   readonly env?: NodeJS.ProcessEnv
   readonly uid?: number
   readonly gid?: number
-  /** A file that gets all output; without it only the tail is kept. */
+  /** A file that all output is added to, so that the program never writes to a closed pipe; without it only the tail is kept. */
   readonly log?: string
   /** How it is asked to end when this process dies without stopping it. */
   readonly orphanSignal?: NodeJS.Signals
 }
 
-const tailBytes = 8_192
+const tailBytes = 4_096
 
 // A shell that reads from a pipe only this process writes to: however this process ends, the read returns and the program is ended.
 const keeper =
@@ -47,6 +47,7 @@ const keep = (pid: number, signal: NodeJS.Signals): ChildProcess => {
  */
 export const startProgram = (command: string, args: readonly string[], options: ProgramOptions = {}): Program => {
   const log = options.log === undefined ? null : openSync(options.log, 'a', 0o600)
+  const logStart = log === null ? 0 : fstatSync(log).size
   const child = spawn(command, args, {
     detached: true,
     stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'],
@@ -86,7 +87,7 @@ export const startProgram = (command: string, args: readonly string[], options: 
     pid: child.pid ?? -1,
     running: () => !over,
     ended,
-    tail: () => tail,
+    tail: () => (options.log === undefined ? tail : tail + readFileSync(options.log).subarray(logStart).toString('utf8').slice(-tailBytes)),
     signal,
     stop: async (name = 'SIGTERM', grace = 10_000) => {
       signal(name)
