@@ -10,7 +10,7 @@ const About = Type.Union([
   Type.Null(),
 ])
 const Year = Type.Integer({ minimum: 1900, maximum: 9999 })
-const Number = Type.Integer({ minimum: 1 })
+const Ordinal = Type.Integer({ minimum: 1 })
 
 export const documentDrafted = event(
   'documents.document-drafted.v1',
@@ -36,9 +36,9 @@ export const documentApproved = event('documents.document-approved.v1', Type.Obj
 
 export const numberAssigned = event(
   'documents.number-assigned.v1',
-  Type.Object({ register: Id, issuer: Id, kind: Kind, year: Year, number: Number, document: Id, label: Line }),
+  Type.Object({ register: Id, issuer: Id, kind: Kind, year: Year, number: Ordinal, document: Id, label: Line }),
 )
-export const numberVoided = event('documents.number-voided.v1', Type.Object({ register: Id, number: Number, document: Id, ground: Text }))
+export const numberVoided = event('documents.number-voided.v1', Type.Object({ register: Id, number: Ordinal, document: Id, ground: Text }))
 
 export const documentFiled = event(
   'documents.document-filed.v1',
@@ -48,7 +48,7 @@ export const documentFiled = event(
     title: Line,
     issuer: Id,
     year: Year,
-    number: Number,
+    number: Ordinal,
     label: Line,
     about: About,
     retention: Type.Integer({ minimum: 0, description: 'Years that it is kept; 0 = for ever.' }),
