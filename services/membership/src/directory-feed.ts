@@ -1,4 +1,4 @@
-import type { Snapshot } from '@collegium/shared/directory.ts'
+import { emptySnapshot, type Snapshot } from '@collegium/shared/directory.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import { organization } from './views/organization.ts'
 
@@ -25,6 +25,7 @@ export const directoryFeed = async (kernel: Pick<Kernel, 'query' | 'onChange'>):
   const listeners = new Set<() => void>()
   let reading: Promise<Snapshot> | null = null
   let again = false
+  let newest = emptySnapshot
   const refresh = async (): Promise<Snapshot> => {
     const read = await readSnapshot(kernel)
     if (read.version > newest.version) {
@@ -33,8 +34,6 @@ export const directoryFeed = async (kernel: Pick<Kernel, 'query' | 'onChange'>):
     }
     return newest
   }
-  let newest = await readSnapshot(kernel)
-
   const changed = () => {
     again = true
     reading ??= gathered().finally(() => {
@@ -49,7 +48,9 @@ export const directoryFeed = async (kernel: Pick<Kernel, 'query' | 'onChange'>):
     again = false
     return refresh()
   }
+  // Listening begins before the first read: nothing falls in between.
   kernel.onChange(organization, changed)
+  await refresh()
 
   return {
     read: refresh,

@@ -107,7 +107,10 @@ export const postLeft = event(
 // ---- imports ----------------------------------------------------------------------------------------------------
 
 const Counts = Type.Record(Type.String(), Type.Integer())
-export const importStarted = event('membership.import-started.v1', Type.Object({ import: Id, federation: Id, digest: Type.String(), rows: Counts }))
+export const importStarted = event(
+  'membership.import-started.v1',
+  Type.Object({ import: Id, federation: Id, digest: Type.String(), effective: Instant, rows: Counts }),
+)
 export const importAdvanced = event('membership.import-advanced.v1', Type.Object({ import: Id, section: Type.String(), done: Type.Integer() }))
 export const importFinished = event('membership.import-finished.v1', Type.Object({ import: Id, rows: Counts }))
 

@@ -80,14 +80,16 @@ export const createUnit = command({
       founded: input.founded ?? null,
     }
     if (state.status !== 'unknown') {
-      const { status, ...present } = state
-      if (status === 'active' && isDeepStrictEqual(present, data)) return []
+      if (state.status === 'active' && isDeepStrictEqual(placeOf(state), placeOf(data))) return []
       throw reject('unit-exists', { unit: state.unit, kind: state.kind, parent: state.parent })
     }
     if (kind === 'federation' && facts.root !== null) throw reject('federation-exists', { federation: facts.root })
     return [{ type: 'membership.unit-created.v1', data }]
   },
 })
+
+/** What makes a unit the one that is asked for; duties and the like may have changed since. */
+const placeOf = ({ kind, name, parent, level, unionKind }: Created) => ({ kind, name, parent, level, unionKind })
 
 const placed = (kind: Created['kind'], level: string | null, id: string | undefined, parent: UnitFacts | null): string | null => {
   const allowed = allowedParents(kind, level)

@@ -1,0 +1,64 @@
+import { checkOrganization } from './check-organization.ts'
+import { checkPeople } from './check-people.ts'
+import { checkWork } from './check-work.ts'
+import type { Finding } from './faults.ts'
+import { finding } from './faults.ts'
+import { list, map, type Outlined, outline, templateOf, text } from './outline.ts'
+
+/** What the federation knows before the file comes. */
+export type Known = {
+  readonly root: string | null
+  readonly units: ReadonlyMap<string, KnownUnit>
+  readonly postKinds: ReadonlySet<string>
+  readonly people: ReadonlyMap<
+    string,
+    { readonly name: string | null; readonly number: string | null; readonly campus: string; readonly college: string | null }
+  >
+  readonly terms: readonly { readonly id: string; readonly from: string; readonly to: string }[]
+}
+export type KnownUnit = {
+  readonly kind: string
+  readonly parent: string | null
+  readonly level: string | null
+  readonly unionKind: string | null
+  readonly name: { readonly en: string; readonly zh: string }
+  /** Merged or dissolved: the id is not free again. */
+  readonly gone: boolean
+}
+export const nothingKnown: Known = { root: null, units: new Map(), postKinds: new Set(), people: new Map(), terms: [] }
+
+/** What every check of meaning looks at. */
+export type Subject = { readonly file: Readonly<Record<string, unknown>>; readonly units: readonly Outlined[]; readonly known: Known }
+
+/** Every fault of meaning in a file, also in one whose shape is wrong here and there. */
+export const check = (content: unknown, known: Known): Finding[] => {
+  const subject: Subject = { file: map(content), units: outline(content), known }
+  return [...checkOrganization(subject), ...checkPeople(subject), ...checkWork(subject)]
+}
+
+/** What may be meant so, and is worth a look: departments that nobody described. */
+export const warnings = (content: unknown): Finding[] => {
+  const template = templateOf(content)
+  return list(map(content).campuses).flatMap((campus, c) =>
+    list(campus.unions).flatMap((union, u) =>
+      (Array.isArray(union.departments) ? union.departments : []).flatMap((entry, d) => {
+        const id = text(entry)
+        return id === undefined || template.has(id) ? [] : [finding(`/campuses/${c}/unions/${u}/departments/${d}`, 'undefined-department', { came: id })]
+      }),
+    ),
+  )
+}
+
+/** Where an id stands a second time. `first` names the earlier place. */
+export const repeated = (
+  entries: readonly { readonly id: string | undefined; readonly pointer: string }[],
+): { id: string; pointer: string; first: string }[] => {
+  const seen = new Map<string, string>()
+  return entries.flatMap(({ id, pointer }) => {
+    if (id === undefined) return []
+    const first = seen.get(id)
+    if (first !== undefined) return [{ id, pointer, first }]
+    seen.set(id, pointer)
+    return []
+  })
+}

@@ -1,0 +1,67 @@
+import { Id, OneOf } from '@collegium/shared/schema.ts'
+import type { Kernel } from '@collegium/shared/service.ts'
+import type { FastifyInstance } from 'fastify'
+import Type, { type Static, type TSchema } from 'typebox'
+import { appointments } from '../views/appointments.ts'
+import { named } from './directory.ts'
+import { keyOf, Listed, Page, paged } from './paging.ts'
+
+/** Appointments by state and unit: the public notices are those at `notice`. */
+
+const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+const Row = Type.Object({
+  id: Id,
+  status: Type.String(),
+  person: Id,
+  name: orNull(Type.String()),
+  kind: Id,
+  unit: Id,
+  from: orNull(Type.String()),
+  until: orNull(Type.String()),
+  citation: orNull(Type.String()),
+  standing: orNull(Type.Number()),
+  grounds: orNull(Type.Array(Type.String())),
+  noticeUntil: orNull(Type.String()),
+  effect: orNull(Type.String()),
+  openObjections: Type.Integer(),
+})
+
+export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
+  const Asked = Type.Object({
+    unit: Type.Optional(Id),
+    status: Type.Optional(OneOf('proposed', 'recommended', 'ineligible', 'notice', 'withdrawn', 'held', 'left')),
+    ...Page,
+  })
+  app.get(
+    '/appointments',
+    {
+      schema: {
+        operationId: 'appointments',
+        tags: ['membership'],
+        summary: 'Appointments by state, at a unit and below',
+        querystring: Asked,
+        response: { 200: Listed(Row) },
+      },
+      config: { permission: 'appointments:read' },
+    },
+    async (request) => {
+      const actor = kernel.actorOf(request)
+      const { unit, status, ...page } = request.query as Static<typeof Asked>
+      const limit = page.limit ?? 50
+      const below = unit === undefined ? null : new Set(kernel.directory().subtree(unit))
+      const units = kernel.unitsWhere(actor, 'appointments:read').filter((each) => below === null || below.has(each))
+      const [after] = keyOf(page, 1)
+      const rows = await kernel.query<Omit<Static<typeof Row>, 'name'>>(
+        appointments,
+        `select appointment as id, status, person, kind, unit, since as "from", until, citation, standing, grounds,
+           notice_until as "noticeUntil", effect, coalesce(o.open, 0) as "openObjections"
+         from {appointment} left join {objections} o using (appointment)
+         where unit = any($1) and ($2::text is null or status = $2) and appointment > $3
+         order by appointment limit $4`,
+        [units, status ?? null, after, limit + 1],
+      )
+      const { items, nextCursor } = paged(rows, limit, (row) => [row.id])
+      return { items: await named(kernel, items, actor), nextCursor }
+    },
+  )
+}

@@ -1,0 +1,98 @@
+import { Day, Id } from '@collegium/shared/schema.ts'
+import type { Kernel } from '@collegium/shared/service.ts'
+import type { FastifyInstance } from 'fastify'
+import Type, { type Static, type TSchema } from 'typebox'
+import { endOfDay, startOfDay } from '../day.ts'
+import { directoryHistory } from '../views/directory-history.ts'
+import { people } from '../views/people.ts'
+import { homeZone } from './organization.ts'
+import { keyOf, Listed, Page, paged } from './paging.ts'
+
+/** Who held which post on a day, as it was known on another day. */
+
+const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+const Holder = Type.Object({
+  holding: Id,
+  person: Id,
+  /** Null for those whom the reader may not read. */
+  name: orNull(Type.String()),
+  kind: Id,
+  unit: Id,
+  from: Type.String(),
+  until: orNull(Type.String()),
+  citation: orNull(Type.String()),
+})
+
+export const directoryRoutes = (app: FastifyInstance, kernel: Kernel): void => {
+  const Asked = Type.Object({
+    unit: Type.Optional(Id),
+    below: Type.Optional(Type.Boolean({ default: true, description: 'With everything below the unit.' })),
+    kind: Type.Optional(Id),
+    person: Type.Optional(Id),
+    on: Type.Optional({ ...Day, description: 'Who held a post at any time of this day; now when absent.' }),
+    known: Type.Optional({ ...Day, description: 'As it was known at the end of this day; as known now when absent.' }),
+    ...Page,
+  })
+  app.get(
+    '/directory',
+    {
+      schema: {
+        operationId: 'directory',
+        tags: ['membership'],
+        summary: 'Who holds, or held, which post',
+        querystring: Asked,
+        response: { 200: Listed(Holder) },
+      },
+      config: { permission: 'directory:read' },
+    },
+    async (request) => {
+      const actor = kernel.actorOf(request)
+      const asked = request.query as Static<typeof Asked>
+      const limit = asked.limit ?? 50
+      const rows = await holdersOn(kernel, { ...asked, units: readable(kernel, actor, asked), limit: limit + 1 })
+      const { items, nextCursor } = paged(rows, limit, (row) => [row.unit, row.holding])
+      return { items: await named(kernel, items, actor), nextCursor }
+    },
+  )
+}
+
+type Row = Omit<Static<typeof Holder>, 'name'>
+type Wanted = { units: string[]; kind?: string; person?: string; on?: string; known?: string; cursor?: string; limit: number }
+
+const readable = (kernel: Kernel, actor: Parameters<Kernel['unitsWhere']>[0], { unit, below = true }: { unit?: string; below?: boolean }): string[] => {
+  const allowed = kernel.unitsWhere(actor, 'directory:read')
+  if (unit === undefined) return allowed
+  const asked = new Set(below ? kernel.directory().subtree(unit) : [unit])
+  return allowed.filter((each) => asked.has(each))
+}
+
+const holdersOn = (kernel: Kernel, wanted: Wanted): Promise<Row[]> => {
+  const now = kernel.now()
+  const zone = homeZone(kernel)
+  const [first, last] = wanted.on === undefined ? [now, now] : [startOfDay(wanted.on, zone), endOfDay(wanted.on, zone)]
+  const known = wanted.known === undefined ? now : endOfDay(wanted.known, zone)
+  const [unit, holding] = keyOf(wanted, 2)
+  return kernel.query<Row>(
+    directoryHistory,
+    `select holding, person, kind, unit, since as "from", until, citation from {belief}
+     where unit = any($1) and since <= $3 and (until is null or until > $2)
+       and recorded_from <= $4 and (recorded_until is null or recorded_until > $4)
+       and ($5::text is null or kind = $5) and ($6::text is null or person = $6)
+       and (unit, holding) > ($7, $8)
+     order by unit, holding limit $9`,
+    [wanted.units, first, last, known, wanted.kind ?? null, wanted.person ?? null, unit, holding, wanted.limit],
+  )
+}
+
+/** Adds the names of those whom the actor may read; and their own. */
+export const named = async <R extends { person: string; unit: string }>(
+  kernel: Kernel,
+  rows: readonly R[],
+  actor: Parameters<Kernel['unitsWhere']>[0],
+): Promise<(R & { name: string | null })[]> => {
+  const units = new Set(kernel.unitsWhere(actor, 'people:read'))
+  const wanted = rows.filter((row) => units.has(row.unit) || row.person === actor.person).map((row) => row.person)
+  const found = await kernel.query(people, 'select person, name from {person} where person = any($1)', [wanted])
+  const names = new Map<string, string | null>(found.map((row) => [row.person, row.name]))
+  return rows.map((row) => ({ ...row, name: names.get(row.person) ?? null }))
+}
