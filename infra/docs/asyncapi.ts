@@ -1,7 +1,6 @@
 import Type, { type TObject, type TSchema } from 'typebox'
 import type { EventDefinition } from '../../shared/src/aggregate.ts'
-import { closed } from '../../shared/src/http/commands.ts'
-import { isPersonal } from '../../shared/src/schema.ts'
+import { closed, isPersonal } from '../../shared/src/schema.ts'
 import type { Service } from '../../shared/src/service.ts'
 
 /** The AsyncAPI 3 document of all event streams: a channel a service, a message an event. */

@@ -32,8 +32,7 @@ export type Label = Static<typeof Label>
 export const Money = Type.Integer({ minimum: 0, maximum: 100_000_000_000, description: 'An amount in fen.' })
 
 /** One of the given words, as JSON Schema's enum. */
-export const OneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
-  Type.Enum<[...Words]>([...words] as unknown as [...Words])
+export const OneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) => Type.Enum<[...Words]>([...words] as unknown as [...Words])
 
 /**
  * A text about the person that the event's `person` field names. It is encrypted with that person's key before it is stored;
@@ -44,3 +43,17 @@ export const Personal = <S extends TString>(schema: S) =>
 
 /** Does this property of an event hold a person's data? */
 export const isPersonal = (schema: TSchema): boolean => (schema as { personal?: boolean }).personal === true
+
+/** The schema with every object closed: an unknown field is an error, never dropped in silence. */
+export const closed = <S extends TSchema>(schema: S): S => {
+  const walk = (each: unknown): unknown => {
+    if (Array.isArray(each)) return each.map(walk)
+    if (each === null || typeof each !== 'object') return each
+    const copy = Object.fromEntries(
+      Object.entries(each).map(([key, value]) => [key, key === 'enum' || key === 'const' || key === 'default' ? value : walk(value)]),
+    )
+    if (copy.type === 'object' && !('additionalProperties' in copy) && !('patternProperties' in copy)) copy.additionalProperties = false
+    return copy
+  }
+  return walk(schema) as S
+}

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import Type, { type TSchema } from 'typebox'
+import Type from 'typebox'
 import type { Aggregate, Command, Recorded } from '../aggregate.ts'
 import { streamOf } from '../aggregate.ts'
 import type { Handle } from '../handle.ts'
 import { idFrom, newId } from '../ids.ts'
 import { refuse } from '../refusals.ts'
-import { Id, Instant } from '../schema.ts'
+import { closed, Id, Instant } from '../schema.ts'
 import type { Executed, Kernel } from '../service.ts'
 import { actorOf } from './server.ts'
 
@@ -139,20 +139,6 @@ const fingerprint = (request: FastifyRequest): string =>
   createHash('sha256')
     .update(`${request.method} ${request.url} ${JSON.stringify(request.body)}`)
     .digest('base64url')
-
-/** The schema with every object closed: an unknown field is an error, never dropped in silence. */
-export const closed = <S extends TSchema>(schema: S): S => {
-  const walk = (each: unknown): unknown => {
-    if (Array.isArray(each)) return each.map(walk)
-    if (each === null || typeof each !== 'object') return each
-    const copy = Object.fromEntries(
-      Object.entries(each).map(([key, value]) => [key, key === 'enum' || key === 'const' || key === 'default' ? value : walk(value)]),
-    )
-    if (copy.type === 'object' && !('additionalProperties' in copy) && !('patternProperties' in copy)) copy.additionalProperties = false
-    return copy
-  }
-  return walk(schema) as S
-}
 
 const words = (name: string): string => {
   const text = name.replace(/([A-Z])/g, ' $1').toLowerCase()

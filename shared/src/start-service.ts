@@ -1,0 +1,142 @@
+import { hkdfSync, type KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import type { Registry } from 'prom-client'
+import { startConsumers } from './consume/start.ts'
+import type { DirectoryReplica } from './directory-client.ts'
+import type { Clients } from './grpc/client.ts'
+import type { Answers } from './grpc/server.ts'
+import { grantOrRefuse, handler, systemActor } from './handle.ts'
+import { mountAggregate } from './http/commands.ts'
+import { waitForPositions } from './http/positions.ts'
+import { actorOf, buildApp } from './http/server.ts'
+import type { Log } from './log.ts'
+import type { Logger } from './logger.ts'
+import { migrate } from './migrate.ts'
+import type { Kernel, Service } from './service.ts'
+import { stateCache } from './state-cache.ts'
+import type { Store } from './store/store.ts'
+
+/** What a process gives each of its services; the two forms differ only in who makes these. */
+export type Engines = {
+  readonly pool: pg.Pool
+  readonly store: Store
+  /** Facts of other services, and of this one. */
+  readonly log: Log
+  readonly clients: Clients
+  readonly directory: DirectoryReplica
+  readonly actorKey: KeyObject
+  readonly masterKey: Buffer
+  readonly clock: () => string
+  readonly logger: Logger
+  readonly metrics: Registry
+}
+
+export type Running = {
+  readonly app: FastifyInstance
+  readonly answers: readonly Answers[]
+  /** Starts reading the log; after every service's questions can be answered. */
+  readonly consume: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The tables of the kernel and of the service itself, in its own database. */
+export const migrateService = async (pool: pg.Pool, name: string): Promise<void> => {
+  await migrate(pool, new URL('./store/migrations/', import.meta.url), 'store')
+  await migrate(pool, new URL('./consume/migrations/', import.meta.url), 'consume')
+  const own = new URL(`../../services/${name}/migrations/`, import.meta.url)
+  if (existsSync(own)) await migrate(pool, own, name)
+}
+
+/** Puts a service together: commands, reads, views, reactions, deadlines, routes and answers, from its declaration. */
+export const startService = async (service: Service, engines: Engines): Promise<Running> => {
+  const { store, directory, clock, logger } = engines
+  const states = stateCache(store)
+  const byName = new Map(service.aggregates.map((aggregate) => [aggregate.name, aggregate]))
+  let ask: unknown
+  const handle = handler({ store, states, ask: () => ask, directory: directory.current, freshDirectory: directory.fresh, clock })
+  const execute: Kernel['execute'] = (own, given) =>
+    handle({
+      aggregate: own.aggregate,
+      command: own.command,
+      id: own.id,
+      input: own.input,
+      actor: given.actor,
+      commandId: given.commandId,
+      fingerprint: '',
+      occurred: own.occurred,
+      reason: own.reason,
+      correlation: given.correlation,
+      causation: given.causation,
+    })
+
+  const consumers = await startConsumers({
+    service,
+    pool: engines.pool,
+    store,
+    log: engines.log,
+    logger,
+    clock,
+    ask: () => ask,
+    execute: (own, given) => execute({ ...own, occurred: own.occurred ?? given.occurred }, { actor: systemActor(`${service.name}.${given.by}`), ...given }),
+  })
+
+  const kernel: Kernel = {
+    name: service.name,
+    now: clock,
+    directory: directory.current,
+    load: async (aggregate, id, moment) => {
+      if (moment?.at === undefined && moment?.version === undefined) {
+        const { state, version, unit } = await states.load(aggregate, id)
+        return { id, state, version, unit }
+      }
+      const facts = await history(aggregate.name, id, moment)
+      return { id, state: facts.reduce((state, fact) => aggregate.evolve(state, fact), aggregate.initial()), version: facts.at(-1)?.version ?? 0, unit: facts.at(-1)?.unit ?? null }
+    },
+    history: (aggregate, id, moment) => history(aggregate.name, id, moment),
+    secret: (purpose) => Buffer.from(hkdfSync('sha256', engines.masterKey, 'collegium', `${service.name} ${purpose}`, 32)),
+    query: consumers.query,
+    onChange: consumers.onChange,
+    client: engines.clients.client,
+    allow: async (actor, permission, unit) => void (await grantOrRefuse({ directory: directory.current, freshDirectory: directory.fresh }, actor, permission, unit, clock())),
+    unitsWhere: (actor, permission) => directory.current().unitsWhere(actor, permission, clock()),
+    actorOf,
+    execute,
+  }
+  const history = async (name: string, id: string, moment: { at?: string; version?: number } = {}) => {
+    const facts = await store.readStream(`${name}-${id}`, moment.version === undefined ? {} : { toVersion: moment.version })
+    return moment.at === undefined ? facts : facts.filter((fact) => fact.occurred <= (moment.at as string))
+  }
+  ask = service.ask(kernel)
+  if (byName.size !== service.aggregates.length) throw new Error(`${service.name} declares two aggregates of one name`)
+
+  const app = await buildApp({
+    name: service.name,
+    logger,
+    actorKey: engines.actorKey,
+    metrics: engines.metrics,
+    ready: async () => ({ database: await answers(engines.pool), directory: directory.current().snapshot.version > 0, consumers: consumers.healthy() }),
+  })
+  waitForPositions(app, consumers)
+  for (const aggregate of service.aggregates) mountAggregate(app, aggregate, { kernel, handle })
+  service.routes?.(app, kernel)
+  consumers.mountOperations(app, kernel)
+  await app.ready()
+
+  return {
+    app,
+    answers: service.answers?.(kernel) ?? [],
+    consume: consumers.start,
+    close: async () => {
+      await app.close()
+      await consumers.close()
+    },
+  }
+}
+
+const answers = (pool: pg.Pool): Promise<boolean> =>
+  pool.query('select 1').then(
+    () => true,
+    () => false,
+  )
