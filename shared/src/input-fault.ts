@@ -17,8 +17,7 @@ export type SchemaError = {
 export const faultsOf = (errors: readonly SchemaError[], language: 'en' | 'zh'): InputFault[] =>
   errors.slice(0, 50).map((error) => {
     const allowed = allowedBy(error)
-    const missing = error.keyword === 'required'
-    const got = missing || error.parentSchema?.secret === true || error.data === undefined ? undefined : shortened(error.data)
+    const got = isTellable(error) ? shortened(error.data) : undefined
     const words = wordings[error.keyword] ?? fallback
     return {
       pointer: pointerOf(error),
@@ -28,6 +27,10 @@ export const faultsOf = (errors: readonly SchemaError[], language: 'en' | 'zh'):
       ...(got === undefined ? {} : { got }),
     }
   })
+
+/** A single value may be told back; an object may hold a secret in another field. */
+const isTellable = ({ data, parentSchema }: SchemaError): boolean =>
+  data !== undefined && (data === null || typeof data !== 'object') && parentSchema?.secret !== true
 
 const nameOf = ({ params }: SchemaError): string => String(params.missingProperty ?? params.additionalProperty ?? params.propertyName ?? '')
 

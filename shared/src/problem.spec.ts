@@ -77,6 +77,9 @@ describe('problem details', () => {
     const problem = await post('{"title":"abc","kind":"open","password":"hunter2"}')
     expect(problem.errors[0].pointer).toBe('/password')
     expect(JSON.stringify(problem)).not.toContain('hunter2')
+    const beside = await post('{"title":"abc","kind":"open","password":"hunter2 hunter2","colour":"red"}')
+    expect(beside.errors[0].pointer).toBe('/colour')
+    expect(JSON.stringify(beside)).not.toContain('hunter2')
   })
 
   it('tell what cannot be read as a body', async () => {

@@ -79,6 +79,8 @@ const problems = (app: FastifyInstance): void => {
     const problem = problemOf(error, { language, instance: request.url, traceId: request.trace?.traceId ?? '' })
     if (problem.code === 'unexpected') request.log.error({ err: error, traceId: problem.traceId }, 'unexpected')
     if ([429, 503].includes(problem.status)) reply.header('retry-after', String(problem.params?.seconds ?? 1))
+    // The rest of a body that nobody will read must not keep the connection.
+    if (problem.status === 413) reply.header('connection', 'close')
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="collegium"')
     return reply
       .status(problem.status)
