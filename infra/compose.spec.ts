@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { addressesOf } from './distributed.ts'
+import { initdbArguments } from './engines/postgres-settings.ts'
+import { processes } from './processes.ts'
+
+const root = join(import.meta.dirname, '..')
+const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8')
+
+type Container = {
+  readonly image?: string
+  readonly build?: { readonly context: string; readonly dockerfile: string }
+  readonly command?: readonly string[]
+  readonly environment: Readonly<Record<string, string | number>>
+  readonly ports?: readonly string[]
+  readonly volumes?: readonly string[]
+  readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean }
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
+  readonly init?: boolean
+  readonly stop_grace_period?: string
+}
+const compose = parse(text, { merge: true }) as { readonly services: Readonly<Record<string, Container>>; readonly volumes: Readonly<Record<string, unknown>> }
+const containers = Object.entries(compose.services)
+
+it('the file is valid by the compose specification', () => {
+  const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('docker-compose/schema/compose-spec.json'), 'utf8')) as { $schema?: string }
+  const ajv = new Ajv({ strict: false, allErrors: true })
+  ;(formats as unknown as (ajv: Ajv) => void)(ajv)
+  ajv.addFormat('duration', /^(\d+(\.\d+)?(us|ms|s|m|h))+$/)
+  const { $schema: _, ...draft7 } = schema
+  const validate = ajv.compile(draft7)
+  validate(compose)
+  expect(validate.errors).toBeNull()
+  // The check can fail.
+  expect(validate({ services: { one: { image: 5, healthchek: {} } } })).toBe(false)
+})
+
+it('every process is a container with its own command and ports, and knows its engines and all others', () => {
+  const addresses = addressesOf(processes, (name) => name)
+  for (const { name, http, grpc } of processes) {
+    const container = compose.services[name]
+    expect(container?.command, name).toEqual(['node', `services/${name}/src/main.ts`])
+    expect(container?.environment, name).toMatchObject({ ...addresses, COLLEGIUM_HTTP_PORT: http, ...(grpc === null ? {} : { COLLEGIUM_GRPC_PORT: grpc }) })
+    expect(container?.environment.COLLEGIUM_TLS_CERT_FILE, name).toBe(`/keys/tls/${name}.pem`)
+    expect(Object.hasOwn(container?.environment ?? {}, 'COLLEGIUM_ACTOR_KEY_FILE'), name).toBe(name === 'gateway')
+    expect(container?.build?.dockerfile).toBe('infra/Dockerfile')
+  }
+  expect(containers.map(([name]) => name).sort()).toEqual([...processes.map(({ name }) => name), 'postgres', 'kafka', 'redis', 'prepare'].sort())
+})
+
+it('every container is pinned, has a health check, an init and a time to end, and waits for containers that exist', () => {
+  for (const [name, container] of containers) {
+    expect(container.image, name).toMatch(/^[a-z/]+:.+/)
+    expect(container.image, name).not.toMatch(/:latest$/)
+    expect(container.init, name).toBe(true)
+    expect(container.stop_grace_period, name).toMatch(/^\d+s$/)
+    if (name === 'prepare') expect(container.healthcheck?.disable).toBe(true)
+    else expect(container.healthcheck?.test?.[0], name).toBe('CMD')
+    for (const [other, { condition }] of Object.entries(container.depends_on ?? {})) {
+      expect(Object.keys(compose.services), `${name} waits for ${other}`).toContain(other)
+      expect(condition).toBe(other === 'prepare' ? 'service_completed_successfully' : 'service_healthy')
+    }
+    for (const volume of container.volumes ?? []) expect(Object.keys(compose.volumes), name).toContain(volume.split(':')[0])
+  }
+})
+
+it('nothing can be reached from another machine', () => {
+  const ports = containers.flatMap(([, container]) => container.ports ?? [])
+  expect(ports.length).toBeGreaterThan(0)
+  for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/)
+})
+
+it('the cluster is made like the one of the tests, and every variable of the file is in .env.example', () => {
+  expect(compose.services.postgres?.environment.POSTGRES_INITDB_ARGS).toBe(initdbArguments().join(' '))
+  const example = readFileSync(join(root, '.env.example'), 'utf8')
+  const used = new Set([...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name as string))
+  expect([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name).sort()).toEqual([...used].sort())
+})
