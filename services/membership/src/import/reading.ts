@@ -48,7 +48,8 @@ const shapeFindings = (content: unknown): Finding[] => {
         code: shapeCodes[en.rule] ?? en.rule,
         message: { en: en.detail, zh: zh.detail },
         allowed: en.allowed ?? null,
-        came: en.got ?? null,
+        // Of an unknown key its name says enough; ajv would give the whole entry around it.
+        came: en.rule === 'additionalProperties' ? en.pointer.slice(en.pointer.lastIndexOf('/') + 1) : (en.got ?? null),
       },
     ]
   })
