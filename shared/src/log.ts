@@ -11,21 +11,31 @@ export type Slice = Source & { readonly events: readonly Recorded[] }
 
 export type Subscription = { readonly close: () => Promise<void> }
 
+export type Subscriber = {
+  readonly group: string
+  readonly services: readonly string[]
+  /** The last position that the subscriber has; delivery starts after it. */
+  readonly from: (source: Source) => number
+  /** How far it has kept what it got, for good: a log that remembers for its groups may forget up to here. `from` when absent. */
+  readonly kept?: (source: Source) => number
+  readonly handle: (slice: Slice) => Promise<void>
+}
+
 export type Log = {
   /**
-   * Delivers every source of the named services to `handle`, one slice of a source at a time, sources in parallel. `from` tells the last
-   * position that the subscriber has; delivery starts after it. A thrown error delivers the same slice again after a pause.
+   * Delivers every source of the named services to `handle`, one slice of a source at a time, sources in parallel. A thrown error delivers
+   * the same slice again after a pause.
    */
-  readonly subscribe: (subscriber: {
-    readonly group: string
-    readonly services: readonly string[]
-    readonly from: (source: Source) => number
-    readonly handle: (slice: Slice) => Promise<void>
-  }) => Promise<Subscription>
-  /** The owner's own answer, past the log: events of a source after a position, at most `limit`. */
-  readonly replay: (source: Source, after: number, limit: number) => Promise<readonly Recorded[]>
+  readonly subscribe: (subscriber: Subscriber) => Promise<Subscription>
+  /** The owner's own answer, past the log: events of a source after a position, at most `limit`; none = there are no more. */
+  readonly replay: Replay
   readonly close: () => Promise<void>
 }
 
-/** Where the relay writes to. `publish` returns only when the log has kept every event; all are of one source. */
-export type Sink = { readonly publish: (slice: Slice) => Promise<void>; readonly close: () => Promise<void> }
+export type Replay = (source: Source, after: number, limit: number) => Promise<readonly Recorded[]>
+
+/** A fact as the relay hands it on: where it stands, and its canonical bytes. */
+export type Kept = { readonly position: number; readonly bytes: string }
+
+/** Where the relay writes to. `publish` returns only when the log has kept every record; all are of one source. Never two calls at a time. */
+export type Sink = { readonly publish: (source: Source, records: readonly Kept[]) => Promise<void>; readonly close: () => Promise<void> }

@@ -1,0 +1,282 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool } from 'pg'
+import type { Recorded } from '../aggregate.ts'
+import type { Replay, Slice, Source } from '../log.ts'
+import type { Logger } from '../logger.ts'
+import { createCheckpoints, type Move, moveCheckpoints, Overtaken, readCheckpoints } from './checkpoints.ts'
+import { enqueue, type Lane, newLane, resume } from './lane.ts'
+import { messageOf, park, parkedStreams, streamKey } from './parked.ts'
+import { refetch } from './refetch.ts'
+import { inTransaction, isOutage, type Tx } from './transaction.ts'
+
+/** Something of a service that handles facts, under a name that its checkpoint carries for good. */
+export type Consumer = {
+  readonly name: string
+  /** The event types it handles; of the others only the position counts. */
+  readonly types: ReadonlySet<string>
+  /** The most events of one transaction. */
+  readonly batch: number
+  /** Effects in the transaction that moves the checkpoint: exactly once. */
+  readonly apply?: (tx: Tx, events: readonly Recorded[]) => Promise<void>
+  /** Effects elsewhere, before the checkpoint moves: at least once. */
+  readonly perform?: (events: readonly Recorded[]) => Promise<void>
+  /** Told after the commit, also of what another process handled. */
+  readonly committed?: (events: readonly Recorded[]) => void
+}
+
+export type ConsumerState = {
+  readonly name: string
+  readonly sources: readonly (Source & { readonly position: number; readonly head: number; readonly behind: boolean })[]
+  readonly parkedStreams: number
+  readonly holes: number
+  readonly error: string | null
+}
+
+/** Pauses before the second and the third try of an event. */
+const pausesMs = [50, 400]
+const outagePauseMs = { first: 100, most: 5_000 }
+/** Positions passed without effect are written this late; to pass them again costs nothing. */
+const saveAfterMs = 1_000
+const nearlyDone = 1_000
+
+/** Runs a consumer: one loop that takes what waits of all its sources, as much as a transaction may hold. */
+export const runConsumer = (given: {
+  readonly consumer: Consumer
+  readonly sources: readonly Source[]
+  readonly pool: Pool
+  readonly replay: Replay
+  readonly logger: Logger
+}) => {
+  const { consumer, pool } = given
+  const logger = given.logger.child({ consumer: consumer.name })
+  const lanes = new Map(given.sources.map((source) => [keyOf(source), newLane(source)]))
+  const laneOf = (source: Source): Lane => lanes.get(keyOf(source)) as Lane
+  const changes = new EventTarget()
+  const changed = (): boolean => changes.dispatchEvent(new Event('change'))
+  let parked = new Set<string>()
+  let isOpen = true
+  let unsavedSince: number | null = null
+  let holes = 0
+  let trouble: string | null = null
+  let wake = (): void => {}
+
+  const waiting = (): number => [...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length, 0)
+  const isCrowded = (): boolean => waiting() >= 2 * consumer.batch
+
+  const take = (): Recorded[] => {
+    const taken: Recorded[] = []
+    for (const lane of lanes.values()) if (taken.length < consumer.batch) taken.push(...lane.waiting.splice(0, consumer.batch - taken.length))
+    return taken
+  }
+
+  /** Reads the rows anew and returns what of `events` is still to do. A consumer whose rows are gone was removed, and ends. */
+  const reload = async (events: readonly Recorded[]): Promise<Recorded[]> => {
+    const [rows, streams] = await Promise.all([readCheckpoints(pool, consumer.name), parkedStreams(pool, consumer.name)])
+    parked = streams
+    if (rows.length < lanes.size) {
+      isOpen = false
+      logger.info('this consumer was removed')
+      return []
+    }
+    const reset = new Set<Lane>()
+    const done: Recorded[] = []
+    for (const row of rows) {
+      const lane = lanes.get(keyOf(row))
+      if (!lane) continue
+      if (row.position < lane.stored) reset.add(lane)
+      done.push(...resume(lane, row.position, row.epoch))
+    }
+    done.push(...events.filter((event) => event.position <= laneOf(event).position))
+    tell(done.filter((event) => consumer.types.has(event.type)))
+    return events.filter((event) => event.position > laneOf(event).position && !reset.has(laneOf(event)))
+  }
+
+  /** From where to where the checkpoints move with these events, and with those passed before. */
+  const movesOf = (events: readonly Recorded[]): Move[] => {
+    const to = new Map<Lane, number>()
+    for (const lane of lanes.values()) if (lane.position > lane.stored) to.set(lane, lane.position)
+    for (const event of events) to.set(laneOf(event), event.position)
+    return [...to].map(([{ service, shard, stored, epoch }, position]) => ({ service, shard, stored, epoch, position }))
+  }
+  const settle = (moves: readonly Move[]): void => {
+    for (const move of moves) laneOf(move).position = laneOf(move).stored = move.position
+    unsavedSince = null
+    trouble = null
+    changed()
+  }
+  const tell = (events: readonly Recorded[]): void => {
+    if (events.length === 0) return
+    try {
+      consumer.committed?.(events)
+    } catch (error) {
+      logger.error({ err: error }, 'a listener failed')
+    }
+  }
+
+  const attempt = async (events: readonly Recorded[]): Promise<void> => {
+    const mine = events.filter((event) => consumer.types.has(event.type))
+    if (mine.length === 0) {
+      for (const event of events) laneOf(event).position = event.position
+      unsavedSince ??= Date.now()
+      changed()
+      return
+    }
+    const held = mine.filter((event) => parked.has(streamKey(event)))
+    const free = held.length === 0 ? mine : mine.filter((event) => !parked.has(streamKey(event)))
+    if (free.length > 0) await consumer.perform?.(free)
+    const moves = movesOf(events)
+    await inTransaction(pool, async (tx) => {
+      await moveCheckpoints(tx, consumer.name, moves)
+      await park(tx, consumer.name, held, null, 0)
+      if (free.length > 0) await consumer.apply?.(tx, free)
+    })
+    settle(moves)
+    tell(free)
+  }
+
+  const setAside = async (event: Recorded, error: unknown): Promise<void> => {
+    const moves = movesOf([event])
+    await inTransaction(pool, async (tx) => {
+      await moveCheckpoints(tx, consumer.name, moves)
+      await park(tx, consumer.name, [event], messageOf(error), pausesMs.length + 1)
+    })
+    parked.add(streamKey(event))
+    settle(moves)
+    logger.error({ err: error, stream: event.stream, event: event.id, position: event.position }, 'parked a stream: one of its events cannot be handled')
+  }
+
+  /** Handles a run of events whatever comes: waits out what is down, halves what fails until the faulty event stands alone, parks that. */
+  const handle = async (events: readonly Recorded[]): Promise<void> => {
+    let failure: { readonly error: unknown } | null = null
+    let tries = 0
+    for (let pause = outagePauseMs.first; isOpen && events.length > 0; ) {
+      try {
+        return failure === null ? await attempt(events) : await setAside(events[0] as Recorded, failure.error)
+      } catch (error) {
+        trouble = messageOf(error)
+        if (error instanceof Overtaken) {
+          events = await reload(events).catch(() => events)
+        } else if (failure !== null || isOutage(error)) {
+          logger.warn({ err: error }, 'waits for what is down')
+          await sleep(pause)
+          pause = Math.min(pause * 2, outagePauseMs.most)
+        } else if (events.length > 1) {
+          const half = Math.ceil(events.length / 2)
+          await handle(events.slice(0, half))
+          events = events.slice(half)
+        } else if (tries < pausesMs.length) {
+          await sleep(pausesMs[tries++])
+        } else failure = { error }
+      }
+    }
+  }
+
+  const save = async (): Promise<void> => {
+    const moves = movesOf([])
+    if (moves.length === 0) return
+    try {
+      await inTransaction(pool, (tx) => moveCheckpoints(tx, consumer.name, moves))
+      settle(moves)
+    } catch (error) {
+      if (error instanceof Overtaken) await reload([])
+      else throw error
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    while (isOpen) {
+      const events = take()
+      if (events.length > 0) {
+        fetching.wake()
+        changed()
+        await handle(events)
+        continue
+      }
+      if (unsavedSince !== null && Date.now() - unsavedSince >= saveAfterMs)
+        await save().catch((error) => logger.warn({ err: error }, 'the checkpoint could not be written yet'))
+      await new Promise<void>((resolve) => {
+        const timer = unsavedSince === null ? undefined : setTimeout(resolve, saveAfterMs)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+        if (!isOpen || waiting() > 0) wake()
+      })
+    }
+  }
+
+  const fetching = refetch({ lanes: [...lanes.values()], limit: consumer.batch, replay: given.replay, isCrowded, fetched: () => wake(), logger })
+
+  const until = async (isSo: () => boolean, timeoutMs: number): Promise<boolean> => {
+    if (isSo()) return true
+    return new Promise((resolve) => {
+      const check = (): void => {
+        if (isSo()) end(true)
+      }
+      const end = (result: boolean): void => {
+        clearTimeout(timer)
+        changes.removeEventListener('change', check)
+        resolve(result)
+      }
+      const timer = setTimeout(() => end(isSo()), timeoutMs)
+      changes.addEventListener('change', check)
+    })
+  }
+
+  let running: Promise<unknown> = Promise.resolve()
+  return {
+    name: consumer.name,
+    consumer,
+    services: new Set(given.sources.map((source) => source.service)),
+    /** Reads the checkpoints and begins; delivery may start when it resolves. */
+    start: async (): Promise<void> => {
+      await createCheckpoints(pool, consumer.name, given.sources)
+      await reload([])
+      running = Promise.all([run(), fetching.run()])
+    },
+    /** Takes a slice of the log. What does not fit or does not connect is fetched from the owner later. */
+    offer: (slice: Slice): void => {
+      const lane = lanes.get(keyOf(slice))
+      if (!lane || !isOpen) return
+      const isFull = isCrowded()
+      if (isFull) lane.head = Math.max(lane.head, slice.events.at(-1)?.position ?? 0)
+      if (isFull ? lane.head > lane.tail : !enqueue(lane, slice.events)) {
+        if (!isFull && !lane.behind) {
+          holes += 1
+          logger.error({ source: keyOf(slice), have: lane.tail, came: slice.events[0]?.position }, 'the log has a hole; its owner is asked')
+        }
+        lane.behind = true
+        fetching.wake()
+      }
+      wake()
+    },
+    /** Resolves when there is room for more, or at once where waiting would not help. */
+    room: (timeoutMs: number): Promise<boolean> => until(() => !isOpen || !isCrowded() || [...lanes.values()].some((lane) => lane.behind), timeoutMs),
+    position: (source: Source): number => lanes.get(keyOf(source))?.position ?? 0,
+    stored: (source: Source): number => lanes.get(keyOf(source))?.stored ?? 0,
+    listensTo: (source: Source): boolean => lanes.has(keyOf(source)),
+    isCaughtUp: (): boolean => [...lanes.values()].every((lane) => !lane.behind) && waiting() < nearlyDone,
+    /** False when the position was not handled in time. */
+    waitFor: (source: Source, position: number, timeoutMs: number): Promise<boolean> => until(() => laneOf(source).position >= position, timeoutMs),
+    isRunning: (): boolean => isOpen,
+    state: (): ConsumerState => ({
+      name: consumer.name,
+      sources: [...lanes.values()].map(({ service, shard, position, head, behind }) => ({ service, shard, position, head: Math.max(head, position), behind })),
+      parkedStreams: parked.size,
+      holes,
+      error: trouble,
+    }),
+    close: async (): Promise<void> => {
+      isOpen = false
+      fetching.close()
+      changed()
+      wake()
+      await running
+      await save().catch(() => {})
+    },
+  }
+}
+
+export type RunningConsumer = ReturnType<typeof runConsumer>
+
+const keyOf = (source: Source): string => `${source.service}/${source.shard}`

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import Type, { type Static } from 'typebox'
+import { refuse } from '../refusals.ts'
+import { Line } from '../schema.ts'
+import type { Kernel, Service } from '../service.ts'
+import type { View } from '../view.ts'
+import type { ConsumerState } from './consumer.ts'
+import type { Parked, ParkedStream } from './parked.ts'
+
+const exact = { additionalProperties: false }
+const Name = Type.String({ minLength: 1, maxLength: 200 })
+const Stream = { consumer: Name, service: Name, stream: Name }
+const Retry = Type.Object(Stream, exact)
+const Skip = Type.Object({ ...Stream, reason: Line }, exact)
+const ByConsumer = Type.Object({ consumer: Type.Optional(Name) }, exact)
+const ByView = Type.Object({ view: Name })
+
+const read = { permission: 'operations:read' }
+const act = { permission: 'operations:act' }
+
+/**
+ * What an operator may see and do about a service's consumers, under `/<service>-consumers`: how far they are, what is parked, try it
+ * again, leave it out for a reason, build a view anew.
+ */
+export const operations =
+  (given: {
+    readonly service: Service
+    readonly states: () => ConsumerState[]
+    readonly parked: {
+      readonly list: (consumer?: string) => Promise<Parked[]>
+      readonly retry: (at: ParkedStream) => Promise<{ left: number }>
+      readonly skip: (at: ParkedStream, skip: { reason: string; by: string }) => Promise<{ left: number }>
+    }
+    readonly rebuild: (view: View) => Promise<string>
+  }) =>
+  (app: FastifyInstance, kernel: Kernel): void => {
+    const { service, states, parked, rebuild } = given
+    const base = `/${service.name}-consumers`
+    const tags = ['operations']
+    const allow = (permission: string, request: Parameters<Kernel['actorOf']>[0]): Promise<void> =>
+      kernel.allow(kernel.actorOf(request), permission, kernel.directory().root() ?? 'federation')
+    const known = (at: Static<typeof Retry>): ParkedStream => {
+      if (!states().some((state) => state.name === at.consumer)) throw refuse('unknown-id', { aggregate: 'consumer', id: at.consumer })
+      return at
+    }
+
+    app.get(base, { schema: { tags, summary: `How far the consumers of ${service.name} are` }, config: read }, async (request) => {
+      await allow(read.permission, request)
+      return { items: states() }
+    })
+    app.get(
+      `${base}/parked`,
+      { schema: { tags, summary: 'Events that could not be handled, and what waits behind them', querystring: ByConsumer }, config: read },
+      async (request) => {
+        await allow(read.permission, request)
+        return { items: await parked.list((request.query as Static<typeof ByConsumer>).consumer) }
+      },
+    )
+    app.post(`${base}/parked/retry`, { schema: { tags, summary: 'Handle a parked stream again', body: Retry }, config: act }, async (request) => {
+      await allow(act.permission, request)
+      return parked.retry(known(request.body as Static<typeof Retry>))
+    })
+    app.post(
+      `${base}/parked/skip`,
+      { schema: { tags, summary: 'Leave out the oldest event of a parked stream; reason and person are kept', body: Skip }, config: act },
+      async (request) => {
+        await allow(act.permission, request)
+        const { reason, ...at } = request.body as Static<typeof Skip>
+        const { person, system } = kernel.actorOf(request)
+        return parked.skip(known(at), { reason, by: person ?? system ?? 'operator' })
+      },
+    )
+    app.post(
+      `${base}/views/:view/rebuild`,
+      { schema: { tags, summary: 'Build a view anew beside the active one', params: ByView }, config: act },
+      async (request, reply) => {
+        await allow(act.permission, request)
+        const name = (request.params as Static<typeof ByView>).view
+        const view = service.views.find((each) => each.name === name)
+        if (!view) throw refuse('unknown-id', { aggregate: 'view', id: name })
+        return reply.code(202).send({ schema: await rebuild(view) })
+      },
+    )
+  }

@@ -1,0 +1,65 @@
+import type { Replay } from '../log.ts'
+import type { Logger } from '../logger.ts'
+import { enqueue, type Lane } from './lane.ts'
+
+/** The owner has not answered, or not yet with what is known to exist. */
+const pauseMs = 500
+const crowdedMs = 5
+
+/**
+ * Fills what is missing in a consumer's lanes from the owner's own table, while the consumer handles what it has: at the start, after a
+ * hole, when the consumer was too slow for the log, and to build something from the beginning.
+ */
+export const refetch = (given: {
+  readonly lanes: readonly Lane[]
+  readonly limit: number
+  readonly replay: Replay
+  readonly isCrowded: () => boolean
+  readonly fetched: () => void
+  readonly logger: Logger
+}) => {
+  const { lanes, limit, replay, isCrowded, fetched, logger } = given
+  let isOpen = true
+  let next = 0
+  let wake = (): void => {}
+
+  const sleepUntil = (time: number | null): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = time === null ? undefined : setTimeout(resolve, Math.max(0, time - Date.now())).unref()
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const fill = async (lane: Lane): Promise<void> => {
+    try {
+      const events = await replay({ service: lane.service, shard: lane.shard }, lane.tail, limit)
+      if (events.length > 0) enqueue(lane, events)
+      else if (lane.tail >= lane.head) lane.behind = false
+      else lane.fetchAfter = Date.now() + pauseMs
+    } catch (error) {
+      logger.warn({ err: error, source: `${lane.service}/${lane.shard}`, after: lane.tail }, 'the owner of missing events does not answer')
+      lane.fetchAfter = Date.now() + pauseMs
+    }
+    fetched()
+  }
+
+  return {
+    run: async (): Promise<void> => {
+      while (isOpen) {
+        const missing = lanes.filter((lane) => lane.behind)
+        const due = missing.filter((lane) => lane.fetchAfter <= Date.now())
+        if (missing.length === 0) await sleepUntil(null)
+        else if (due.length === 0) await sleepUntil(Math.min(...missing.map((lane) => lane.fetchAfter)))
+        else if (isCrowded()) await sleepUntil(Date.now() + crowdedMs)
+        else await fill(due[next++ % due.length] as Lane)
+      }
+    },
+    wake: (): void => wake(),
+    close: (): void => {
+      isOpen = false
+      wake()
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Pool } from 'pg'
+import type { Registry } from 'prom-client'
+import type { Recorded } from '../aggregate.ts'
+import type { Log } from '../log.ts'
+import type { Logger } from '../logger.ts'
+import type { Service } from '../service.ts'
+import type { View } from '../view.ts'
+import { type Consumption, consumption } from './consumption.ts'
+import { deadlineConsumer, runDeadlines } from './deadlines.ts'
+import { observeConsumers } from './metrics.ts'
+import { operations } from './operations.ts'
+import { listParked, type ParkedStream, retryParked, skipParked } from './parked.ts'
+import { type Execute, reactionConsumer } from './reactions.ts'
+import type { Tx } from './transaction.ts'
+import { dropRetired } from './view-builds.ts'
+import { runViews } from './views.ts'
+
+const hourMs = 3_600_000
+
+/** Everything of a service that follows facts: views, reactions, deadlines. Tables are there when this resolves; `start` begins to read the log. */
+export const startConsumers = async (given: {
+  readonly service: Service
+  readonly pool: Pool
+  readonly store: { readonly shards: number }
+  readonly log: Log
+  readonly logger: Logger
+  readonly clock: () => string
+  readonly ask: () => unknown
+  readonly execute: Execute
+  readonly metrics?: Registry
+}) => {
+  const { service, pool, log, logger, clock, ask, execute } = given
+  const consumers = consumption({ service: service.name, pool, log, shards: given.store.shards, logger })
+  const views = await runViews({ views: service.views, pool, consumers, logger })
+  for (const reaction of service.reactions) await consumers.add(reactionConsumer({ reaction, ask, execute, logger }))
+  for (const declared of service.deadlines) await consumers.add(deadlineConsumer(declared))
+  const deadlines = runDeadlines({ pool, aggregates: service.aggregates, execute, clock, logger })
+  const unobserve = given.metrics ? observeConsumers(given.metrics, service.name, consumers.states) : () => {}
+  const dropping = setInterval(() => void dropRetired(pool).catch((error) => logger.warn({ err: error }, 'replaced views were not dropped')), hourMs).unref()
+  let isStarted = false
+
+  const parked = {
+    list: (consumer?: string) => listParked(pool, consumer),
+    retry: (at: ParkedStream) => retryParked(pool, at, log.replay, applyOf(consumers, at.consumer)),
+    skip: (at: ParkedStream, skip: { reason: string; by: string }) => skipParked(pool, at, skip, log.replay, applyOf(consumers, at.consumer)),
+  }
+  const rebuild = (view: View): Promise<string> => views.rebuild(view)
+
+  return {
+    query: views.query,
+    onChange: views.onChange,
+    /** Waits until the views that listen to this source show the position; false when the time was over. */
+    waitFor: (source: string, shard: number, position: number, timeoutMs = 2_000): Promise<boolean> =>
+      views.waitFor({ service: source, shard }, position, timeoutMs),
+    rebuild,
+    building: views.building,
+    parked,
+    states: consumers.states,
+    healthy: (): boolean => isStarted,
+    mountOperations: operations({ service, states: consumers.states, parked, rebuild }),
+    start: async (): Promise<void> => {
+      await dropRetired(pool)
+      await consumers.start()
+      deadlines.start()
+      isStarted = true
+    },
+    close: async (): Promise<void> => {
+      isStarted = false
+      clearInterval(dropping)
+      unobserve()
+      await deadlines.close()
+      await views.close()
+      await consumers.close()
+    },
+  }
+}
+
+/** What a consumer does with one event by itself: how a parked one is tried again. */
+const applyOf = (consumers: Consumption, name: string) => {
+  const consumer = consumers.find(name)?.consumer
+  if (!consumer) throw new Error(`There is no consumer named ${name}`)
+  return async (tx: Tx, event: Recorded): Promise<void> => {
+    await consumer.perform?.([event])
+    await consumer.apply?.(tx, [event])
+  }
+}

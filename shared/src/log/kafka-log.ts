@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Batch, Consumer, EachBatchPayload } from 'kafkajs'
+import type { Recorded } from '../aggregate.ts'
+import type { Log, Replay, Slice, Source, Subscriber, Subscription } from '../log.ts'
+import { bytesOf, topicOf } from './cloud-event.ts'
+import { connectKafka, ensureTopics, type KafkaSettings } from './kafka.ts'
+
+const sliceSize = 500
+const retryMs = 200
+const commitEveryMs = 1_000
+const closeMs = 10_000
+
+type Given = KafkaSettings & {
+  /** Bytes of a record → the record, personal texts closed. */
+  readonly decode: (bytes: string) => Recorded
+  readonly replay: Replay
+}
+
+/**
+ * The log port over Kafka. What a group has committed there is only a hint: the subscriber's own checkpoint is the truth, and what lies
+ * between the two shows as repeats or as a hole.
+ */
+export const kafkaLog = (given: Given): Log => {
+  const kafka = connectKafka(given)
+  const { logger } = given
+  const open = new Set<Subscription>()
+
+  const follow = (subscriber: Subscriber): Subscription => {
+    const services = new Map(subscriber.services.map((service) => [topicOf(service), service]))
+    const starts = new Map<string, number>()
+    /** What was handed over and not committed, by `topic/partition`: the next offset, and the position that must be kept first. */
+    const unkept = new Map<string, { topic: string; source: Source; handed: { offset: string; position: number }[] }>()
+    let isOpen = true
+    let consumer: Consumer | null = null
+
+    const eachBatch = async ({ batch, resolveOffset, heartbeat, isRunning, isStale }: EachBatchPayload): Promise<void> => {
+      const source = { service: services.get(batch.topic) as string, shard: batch.partition }
+      const key = `${batch.topic}/${batch.partition}`
+      if (!starts.has(key)) starts.set(key, subscriber.from(source))
+      for (let at = 0; at < batch.messages.length; at += sliceSize) {
+        const messages = batch.messages.slice(at, at + sliceSize)
+        const events = decoded(messages).filter((event) => event.position > (starts.get(key) as number))
+        if (events.length > 0 && !(await hand({ ...source, events }, heartbeat, () => isOpen && isRunning() && !isStale()))) return
+        const last = messages.at(-1) as Batch['messages'][number]
+        resolveOffset(last.offset)
+        if (!unkept.has(key)) unkept.set(key, { topic: batch.topic, source, handed: [] })
+        unkept.get(key)?.handed.push({ offset: String(BigInt(last.offset) + 1n), position: events.at(-1)?.position ?? 0 })
+        await heartbeat()
+      }
+    }
+    const decoded = (messages: Batch['messages']): Recorded[] =>
+      messages.flatMap((message) => {
+        const bytes = bytesOf(message)
+        return bytes === null ? [] : [given.decode(bytes)]
+      })
+
+    /** Until it is taken; false when these partitions are no longer ours to hand over. */
+    const hand = async (slice: Slice, heartbeat: () => Promise<void>, mayGoOn: () => boolean): Promise<boolean> => {
+      while (mayGoOn()) {
+        try {
+          await subscriber.handle(slice)
+          return true
+        } catch (error) {
+          logger.warn({ err: error, group: subscriber.group, source: `${slice.service}/${slice.shard}` }, 'a slice was not taken and is handed over again')
+          await sleep(retryMs)
+          await heartbeat()
+        }
+      }
+      return false
+    }
+
+    const commit = async (): Promise<void> => {
+      for (const { topic, source, handed } of unkept.values()) {
+        const kept = (subscriber.kept ?? subscriber.from)(source)
+        let done: string | null = null
+        while (handed[0] && handed[0].position <= kept) done = handed.shift()?.offset ?? null
+        // A hint may fail: after a rebalance the partition is someone else's.
+        if (done !== null) await consumer?.commitOffsets([{ topic, partition: source.shard, offset: done }]).catch(() => {})
+      }
+    }
+    const timer = setInterval(() => void commit(), commitEveryMs).unref()
+
+    const start = async (): Promise<void> => {
+      for (let pause = retryMs; isOpen; pause = Math.min(pause * 2, 5_000)) {
+        const fresh = kafka.consumer({
+          groupId: `collegium.${subscriber.group}`,
+          sessionTimeout: 45_000,
+          rebalanceTimeout: 90_000,
+          heartbeatInterval: 3_000,
+          minBytes: 1,
+          maxWaitTimeInMs: 250,
+          allowAutoTopicCreation: false,
+        })
+        // kafkajs restarts itself after what it holds to be passing; after the rest it would stand still for good.
+        fresh.on(fresh.events.CRASH, ({ payload }) => {
+          if (payload.restart || fresh !== consumer) return
+          logger.error({ err: payload.error, group: subscriber.group }, 'the Kafka consumer crashed and is made anew')
+          consumer = null
+          void stop(fresh).then(start)
+        })
+        try {
+          await ensureTopics(kafka, given, subscriber.services)
+          await fresh.connect()
+          await fresh.subscribe({ topics: [...services.keys()], fromBeginning: true })
+          await fresh.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 8, eachBatch })
+          consumer = fresh
+          if (!isOpen) await stop(fresh)
+          return
+        } catch (error) {
+          logger.warn({ err: error, group: subscriber.group }, 'Kafka cannot be read yet')
+          await stop(fresh)
+          await sleep(pause)
+        }
+      }
+    }
+    const starting = start()
+
+    return {
+      close: async () => {
+        isOpen = false
+        clearInterval(timer)
+        await Promise.race([starting, sleep(closeMs, undefined, { ref: false })])
+        await commit()
+        if (consumer) await stop(consumer)
+      },
+    }
+  }
+
+  return {
+    subscribe: async (subscriber) => {
+      const subscription = follow(subscriber)
+      open.add(subscription)
+      return {
+        close: async () => {
+          if (open.delete(subscription)) await subscription.close()
+        },
+      }
+    },
+    replay: given.replay,
+    close: async () => {
+      await Promise.all([...open].map((each) => each.close()))
+      open.clear()
+    },
+  }
+}
+
+/** A stop that hangs must not hold the process: the group notices a member that is gone by itself. */
+const stop = (consumer: Consumer): Promise<void> => Promise.race([consumer.disconnect().catch(() => {}), sleep(closeMs, undefined, { ref: false })])
+
+/** The log of a process that reads its own tables directly (sooner, and with personal texts open) and others' facts from Kafka. */
+export const routedLog = (service: string, own: Log, others: Log): Log => ({
+  subscribe: async (subscriber) => {
+    const foreign = subscriber.services.filter((each) => each !== service)
+    const subscriptions = await Promise.all([
+      ...(foreign.length < subscriber.services.length ? [own.subscribe({ ...subscriber, services: [service] })] : []),
+      ...(foreign.length > 0 ? [others.subscribe({ ...subscriber, services: foreign })] : []),
+    ])
+    return { close: async () => void (await Promise.all(subscriptions.map((each) => each.close()))) }
+  },
+  replay: (source, after, limit) => (source.service === service ? own : others).replay(source, after, limit),
+  close: async () => void (await Promise.all([own.close(), others.close()])),
+})

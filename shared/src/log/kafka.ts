@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs'
+import type { Kept, Sink, Source } from '../log.ts'
+import type { Logger } from '../logger.ts'
+import { toMessage, topicOf } from './cloud-event.ts'
+
+export type KafkaSettings = {
+  readonly brokers: readonly string[]
+  readonly clientId: string
+  readonly logger: Logger
+  /** Partitions of a topic = shards of a service. */
+  readonly shards: number
+  /** Copies of each topic; 3 wherever there are three brokers. */
+  readonly replication: number
+}
+
+/** One connection pool to the brokers. Its lines go to the service's log. */
+export const connectKafka = ({ brokers, clientId, logger }: KafkaSettings): Kafka =>
+  new Kafka({
+    clientId,
+    brokers: [...brokers],
+    requestTimeout: 30_000,
+    enforceRequestTimeout: true,
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 10 },
+    logLevel: logLevel.WARN,
+    logCreator:
+      () =>
+      ({ level, log: { message, error } }) =>
+        logger[level === logLevel.ERROR ? 'error' : 'warn']({ kafka: error }, message),
+  })
+
+/** Makes the topics of services that have none yet: as many partitions as shards, and no write that only one broker has. */
+export const ensureTopics = async (kafka: Kafka, { shards, replication }: KafkaSettings, services: readonly string[]): Promise<void> => {
+  const admin = kafka.admin()
+  await admin.connect()
+  try {
+    const topics = new Set(await admin.listTopics())
+    const missing = services.map(topicOf).filter((topic) => !topics.has(topic))
+    if (missing.length === 0) return
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map((topic) => ({
+        topic,
+        numPartitions: shards,
+        replicationFactor: replication,
+        configEntries: [
+          { name: 'min.insync.replicas', value: String(Math.max(1, replication - 1)) },
+          { name: 'unclean.leader.election.enable', value: 'false' },
+        ],
+      })),
+    })
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+const maxRecords = 1000
+/** Brokers refuse requests above 1 MB; headers and framing need their share. */
+const maxBytes = 700_000
+const overhead = 700
+const closeMs = 5_000
+
+/** Cuts records into sends that a broker takes; one that is too large alone goes alone. */
+export function* portions(records: readonly Kept[]): Generator<Kept[]> {
+  let portion: Kept[] = []
+  let size = 0
+  for (const record of records) {
+    const bytes = Buffer.byteLength(record.bytes) + overhead
+    if (portion.length > 0 && (portion.length === maxRecords || size + bytes > maxBytes)) {
+      yield portion
+      portion = []
+      size = 0
+    }
+    portion.push(record)
+    size += bytes
+  }
+  if (portion.length > 0) yield portion
+}
+
+/**
+ * The sink to Kafka. kafkajs acknowledges what it lost when a send spans partitions or two sends overlap, so one send carries one partition
+ * and the next waits for it. After an error that kafkajs gives up on, its sequence numbers are worth nothing: a new producer goes on from
+ * what was acknowledged last, and consumers skip what was sent twice.
+ */
+export const kafkaSink = (settings: KafkaSettings): Sink => {
+  const kafka = connectKafka(settings)
+  let producer: Promise<Producer> | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  let isOpen = true
+
+  const connect = async (service: string): Promise<Producer> => {
+    await ensureTopics(kafka, settings, [service])
+    const fresh = kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    })
+    await fresh.connect()
+    return fresh
+  }
+  const drop = async (): Promise<void> => {
+    const old = producer
+    producer = null
+    await Promise.race([old?.then((each) => each.disconnect()).catch(() => {}), sleep(closeMs, undefined, { ref: false })])
+  }
+  const send = async (source: Source, records: readonly Kept[]): Promise<void> => {
+    if (!isOpen) throw new Error('The sink is closed')
+    try {
+      producer ??= connect(source.service)
+      const mine = await producer
+      for (const portion of portions(records))
+        await mine.send({ topic: topicOf(source.service), acks: -1, messages: portion.map((record) => toMessage(source, record)) })
+    } catch (error) {
+      await drop()
+      throw error
+    }
+  }
+
+  return {
+    publish: (source, records) => {
+      const mine = last.then(() => send(source, records))
+      last = mine.catch(() => {})
+      return mine
+    },
+    close: async () => {
+      isOpen = false
+      await Promise.race([last, sleep(closeMs, undefined, { ref: false })])
+      await drop()
+    },
+  }
+}
