@@ -88,7 +88,7 @@ const rejectActivity = command({
 
 const announceActivity = command({
   route: 'POST /activities/:id/announcement',
-  permission: 'activities:organize',
+  permission: 'activities:run',
   input: Type.Object({}),
   decide: (activity, _input, { id }) => {
     if (activity.status === 'announced') return []
@@ -99,7 +99,7 @@ const announceActivity = command({
 
 const openRegistration = command({
   route: 'POST /activities/:id/registration',
-  permission: 'activities:organize',
+  permission: 'activities:run',
   input: Type.Object({
     capacity: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000, description: 'As proposed, unless said.' })),
     until: Instant,
@@ -115,7 +115,7 @@ const openRegistration = command({
 
 const holdActivity = command({
   route: 'POST /activities/:id/holding',
-  permission: 'activities:organize',
+  permission: 'activities:run',
   input: Type.Object({}),
   facts: async (ask, { id }) => ({ attended: await ask.attended(id) }),
   decide: (activity, _input, { id, now, facts }) => {
@@ -128,7 +128,7 @@ const holdActivity = command({
 
 const recordSpending = command({
   route: 'POST /activities/:id/spendings',
-  permission: 'activities:spend',
+  permission: 'activities:run',
   input: Type.Object({ amount: Money, receipt: Line }),
   decide: (activity, { amount, receipt }, { id }) => {
     const { proposal, spent, receipts } = standing(activity, 'approved', 'announced', 'registering', 'held')
@@ -156,7 +156,7 @@ const raiseBudget = command({
 
 const closeActivity = command({
   route: 'POST /activities/:id/closing',
-  permission: 'activities:organize',
+  permission: 'activities:run',
   input: Type.Object({}),
   decide: (activity, _input, { id }) => {
     if (activity.status === 'closed') return []
@@ -167,7 +167,7 @@ const closeActivity = command({
 
 const cancelActivity = command({
   route: 'POST /activities/:id/cancellation',
-  permission: 'activities:organize',
+  permission: 'activities:run',
   input: Type.Object({ ground: Text }),
   decide: (activity, { ground }, { id }) => {
     if (activity.status === 'cancelled') return []

@@ -90,7 +90,7 @@ export const ask = (kernel: Kernel) => ({
     if (unit === null) return null
     const directory = kernel.directory()
     const path = directory.path(unit)
-    const supervisors = directory.holdersOf('duties:supervise', unit, now)
+    const supervisors = directory.holdersOf('duties:assign', unit, now)
     // Who supervises there themselves is answerable one step higher.
     const own = Math.max(-1, ...supervisors.filter((each) => each.person === owner).map((each) => path.indexOf(each.unit)))
     return supervisors.find((each) => each.person !== owner && path.indexOf(each.unit) > own)?.person ?? null

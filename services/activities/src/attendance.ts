@@ -48,7 +48,7 @@ const opensBefore = 'check-in.opens-before.minutes'
 
 export const checkIn = command({
   route: 'POST /attendances',
-  permission: 'activities:register',
+  permission: 'activities:attend',
   input: Type.Object({ activity: Id, code: Type.String({ minLength: 1, maxLength: 200, description: 'The code, or the whole text of the QR picture.' }) }),
   facts: async (ask, { input, actor, now }) => ({
     activity: await ask.activity(input.activity),
@@ -81,7 +81,7 @@ export const scanAttendance = command({
 export const attendance = aggregate<Attendance, AttendanceEvent>({
   name: 'attendance',
   path: '/attendances',
-  read: 'activities:check-in',
+  read: 'registrations:read',
   events: [checkedIn],
   initial,
   evolve,

@@ -150,7 +150,7 @@ export const fulfilDuty = command({
 /** Somebody else who follows the duty up confirms that it is done. */
 export const confirmDuty = command({
   route: 'POST /duties/:id/confirmation',
-  permission: 'duties:supervise',
+  permission: 'duties:assign',
   input: Type.Object({}),
   decide: (duty, _input, { id, actor, now }) => {
     if (duty.status !== 'open') return []

@@ -53,7 +53,7 @@ export const signIn = command({
 /** The paper list, entered by who keeps it. */
 export const enterSignIns = command({
   route: 'POST /meetings/:id/sign-in-sheet',
-  permission: 'meetings:run',
+  permission: 'meetings:chair',
   input: Type.Object({ persons: Type.Array(Id, { minItems: 1, maxItems: 1_000, uniqueItems: true }) }),
   decide: (meeting, { persons }, { id }) => {
     const called = standing(meeting, 'called', 'open')
@@ -79,7 +79,7 @@ export const askLeave = command({
 
 export const grantLeave = command({
   route: 'POST /meetings/:id/leave-grants',
-  permission: 'meetings:grant-leave',
+  permission: 'meetings:chair',
   input: Type.Object({ person: Id }),
   decide: (meeting, { person }, { id, actor }) => {
     const called = standing(meeting, 'called', 'open')
@@ -92,7 +92,7 @@ export const grantLeave = command({
 
 export const openMeeting = command({
   route: 'POST /meetings/:id/opening',
-  permission: 'meetings:run',
+  permission: 'meetings:chair',
   input: Type.Object({}),
   decide: (meeting, _input, { id }) => {
     if (meeting.status === 'open') return []
@@ -103,7 +103,7 @@ export const openMeeting = command({
 
 export const adoptResolution = command({
   route: 'POST /meetings/:id/resolutions',
-  permission: 'meetings:run',
+  permission: 'meetings:chair',
   input: Type.Object({
     text: Text,
     duties: Type.Array(
@@ -136,7 +136,7 @@ export const adoptResolution = command({
 
 export const closeMeeting = command({
   route: 'POST /meetings/:id/closing',
-  permission: 'meetings:run',
+  permission: 'meetings:chair',
   input: Type.Object({}),
   decide: (meeting, _input, { id }) => {
     if (meeting.status === 'closed') return []
@@ -150,7 +150,7 @@ export const closeMeeting = command({
 
 export const draftMinutes = command({
   route: 'PUT /meetings/:id/minutes',
-  permission: 'meetings:run',
+  permission: 'meetings:chair',
   input: Type.Object({ text: Text }),
   decide: (meeting, { text }, { id, actor }) => {
     const closed = standing(meeting, 'closed', 'minuted')

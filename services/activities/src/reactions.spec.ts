@@ -27,7 +27,12 @@ describe('duties', () => {
 
   it('[PL-03] a filed document ends the duties that wait for what it is about', async () => {
     const asked: unknown[] = []
-    const ask = { waitingFor: async (...given: unknown[]) => (asked.push(given), ['duty-1']) }
+    const ask = {
+      waitingFor: async (...given: unknown[]) => {
+        asked.push(given)
+        return ['duty-1']
+      },
+    }
     const filed = asEvent(documentFiled, { document: 'd-1', kind: 'summary', about: { service: 'activities', kind: 'activity', id: 'festival' } })
     const commands = await reflexOf(factsEndDuties, documentFiled)?.handle(filed, ask)
     expect(asked).toEqual([['documents.document-filed.v1', ['festival', 'summary:festival'], envelope.occurred]])

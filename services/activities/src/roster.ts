@@ -140,7 +140,7 @@ export const fillPlaces = command({
 export const roster = aggregate<Roster, RosterEvent>({
   name: 'roster',
   path: '/rosters',
-  read: 'activities:check-in',
+  read: 'registrations:read',
   events,
   initial,
   evolve,

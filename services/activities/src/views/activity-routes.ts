@@ -53,12 +53,12 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
     '/activities/:id/attendees',
     {
       schema: { operationId: 'listAttendees', tags, summary: 'Who registered, waits or came', params, querystring: Attendees },
-      config: { permission: 'activities:check-in' },
+      config: { permission: 'registrations:read' },
     },
     async (request) => {
       const query = request.query as Static<typeof Attendees>
       const { id, unit } = await existing(kernel, (request.params as { id: string }).id)
-      await kernel.allow(kernel.actorOf(request), 'activities:check-in', unit)
+      await kernel.allow(kernel.actorOf(request), 'registrations:read', unit)
       const [, person] = after(query)
       const rows = await kernel.query<{ person: string }>(
         activities,
