@@ -14,12 +14,6 @@ export const endOfDay = (day: string, timezone: string): string => {
   return new Date(Date.parse(startOfDay(next, timezone)) - 1).toISOString()
 }
 
-/** Is it a day of the calendar? `2026-02-30` has the form and is none. */
-export const isDay = (text: string): boolean => {
-  const parsed = Date.parse(`${text}T00:00:00.000Z`)
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text)
-}
-
 const offsetAt = (moment: number, timeZone: string): number => {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
