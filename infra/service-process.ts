@@ -63,7 +63,12 @@ export const serviceProcess = (options: ServiceProcessOptions): ServiceProcess =
     start: async () => {
       if (!running()) {
         asked = false
-        const started = startProgram(process.execPath, ['--enable-source-maps', options.main], { cwd: options.cwd, env: options.env, log: options.log })
+        // kafkajs asks for a timer in the past; Node runs it at once and warns.
+        const started = startProgram(process.execPath, ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', options.main], {
+          cwd: options.cwd,
+          env: options.env,
+          log: options.log,
+        })
         program = started
         void started.ended.then((how) => {
           if (program === started && !asked) options.onEnd(how, started.tail())
