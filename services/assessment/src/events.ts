@@ -59,7 +59,7 @@ export const assessmentScored = event(
         facts: Type.Integer({ minimum: 0, description: 'How many facts the value rests on; evidence names at most the first 500.' }),
       }),
     ),
-    missing: Type.Array(Type.Object({ criterion: Id, source: Source, weight: Type.Integer(), why: OneOf('nothing-known', 'too-few-answers') })),
+    missing: Type.Array(Type.Object({ criterion: Id, source: Source, weight: Type.Integer(), why: OneOf('no-records', 'no-shown-answers') })),
   }),
 )
 

@@ -1,0 +1,4 @@
+import { run } from '@collegium/shared/run.ts'
+import { assessment } from './app.ts'
+
+await run(assessment)

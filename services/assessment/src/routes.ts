@@ -1,0 +1,112 @@
+import { Id, OneOf } from '@collegium/shared/schema.ts'
+import type { Kernel, Service } from '@collegium/shared/service.ts'
+import type { FastifyInstance } from 'fastify'
+import Type, { type Static } from 'typebox'
+import { assessment } from './assessment.ts'
+import type { AssessmentEvent } from './events.ts'
+import { keysOf, Listing, pageOf, unitFilter } from './page.ts'
+import { reject } from './rejections.ts'
+import { assessments } from './views/assessments.ts'
+
+const tags = ['assessment']
+
+/** Lists over the views of assessment, and the way from a score to the facts behind it. */
+export const routes: NonNullable<Service['routes']> = (app, kernel) => {
+  mountSchemes(app, kernel)
+  mountAssessments(app, kernel)
+  mountInputs(app, kernel)
+}
+
+const below = (kernel: Kernel, unit: string | undefined): string[] | null => (unit === undefined ? null : kernel.directory().subtree(unit))
+
+const SchemeList = Listing({ ...unitFilter, subject: Type.Optional(OneOf('activity', 'person')), status: Type.Optional(OneOf('draft', 'adopted')) })
+
+const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
+  app.get(
+    '/schemes',
+    {
+      schema: { operationId: 'schemes', tags, summary: 'Schemes with their latest and their adopted revision', querystring: SchemeList },
+      config: { permission: 'schemes:read' },
+    },
+    async (request) => {
+      const { unit, subject, status, limit, cursor } = request.query as Static<typeof SchemeList>
+      const rows = await kernel.query<{ id: string }>(
+        assessments,
+        `select id, unit, name, subject, status, revision, adopted from {scheme}
+          where unit = any($1) and ($2::text[] is null or unit = any($2)) and ($3::text is null or subject = $3) and ($4::text is null or status = $4)
+            and ($5::text[] is null or id > $5[1]) order by id limit ${limit + 1}`,
+        [kernel.unitsWhere(kernel.actorOf(request), 'schemes:read'), below(kernel, unit), subject, status, keysOf(cursor, 1)],
+      )
+      return pageOf(rows, limit, (row) => [row.id])
+    },
+  )
+}
+
+const AssessmentList = Listing({ ...unitFilter, kind: Type.Optional(OneOf('activity', 'person')), subject: Type.Optional(Id) })
+
+const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
+  app.get(
+    '/assessments',
+    {
+      schema: {
+        operationId: 'assessments',
+        tags,
+        summary: "Assessments with their last score, newest first: one's own, and where one may read",
+        querystring: AssessmentList,
+      },
+      config: { permission: 'signed-in' },
+    },
+    async (request) => {
+      const { unit, kind, subject, limit, cursor } = request.query as Static<typeof AssessmentList>
+      const actor = kernel.actorOf(request)
+      const rows = await kernel.query<{ openedAt: string; id: string }>(
+        assessments,
+        `select id, unit, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject, scheme, revision, starts_at as "from", ends_at as "to",
+                opened_at as "openedAt", score, round, scored_at as "scoredAt" from {assessment}
+          where (unit = any($1) or subject_kind = 'person' and subject_id = $2) and ($3::text[] is null or unit = any($3)) and ($4::text is null or subject_kind = $4)
+            and ($5::text is null or subject_id = $5) and ($6::text[] is null or (opened_at, id) < ($6[1], $6[2])) order by opened_at desc, id desc limit ${limit + 1}`,
+        [kernel.unitsWhere(actor, 'assessments:read'), actor.person, below(kernel, unit), kind, subject, keysOf(cursor, 2)],
+      )
+      return pageOf(rows, limit, (row) => [row.openedAt, row.id])
+    },
+  )
+}
+
+const InputPath = Type.Object({ id: Id, criterion: Id })
+const Round = Type.Object({ round: Type.Optional(Type.Integer({ minimum: 1, description: 'The last one when left out.' })) }, { additionalProperties: false })
+
+const mountInputs = (app: FastifyInstance, kernel: Kernel): void => {
+  app.get(
+    '/assessments/:id/inputs/:criterion',
+    {
+      schema: {
+        operationId: 'assessmentInput',
+        tags,
+        summary: 'One input of a score, with a link to each fact behind it',
+        params: InputPath,
+        querystring: Round,
+      },
+      config: { permission: 'signed-in' },
+    },
+    async (request) => {
+      const { id, criterion } = request.params as Static<typeof InputPath>
+      const { round } = request.query as Static<typeof Round>
+      const actor = kernel.actorOf(request)
+      const { state, unit } = await kernel.load(assessment, id)
+      if (state.status === 'none' || unit === null) throw reject('not-scored', { assessment: id, round: round ?? 1 })
+      if (state.subject.kind !== 'person' || state.subject.id !== actor.person) await kernel.allow(actor, 'assessments:read', unit)
+      const facts = (await kernel.history(assessment, id)) as unknown as AssessmentEvent[]
+      const scored = facts
+        .filter((fact) => fact.type === 'assessment.assessment-scored.v1')
+        .find((fact) => fact.data.round === (round ?? (state.status === 'scored' ? state.round : 1)))
+      if (!scored) throw reject('not-scored', { assessment: id, round: round ?? 1 })
+      const { inputs, missing, score, scheme, revision } = scored.data
+      const gone = missing.find((each) => each.criterion === criterion)
+      if (gone) return { assessment: id, round: scored.data.round, scheme, revision, score, ...gone, evidence: [] }
+      const input = inputs.find((each) => each.criterion === criterion)
+      if (!input) throw reject('unknown-criterion', { criterion, allowed: [...inputs, ...missing].map((each) => each.criterion).join(', ') })
+      const evidence = input.evidence.map((ref) => ({ ...ref, href: `/api/v1/trail/${ref.service}/${encodeURIComponent(ref.stream)}/${ref.version}` }))
+      return { assessment: id, round: scored.data.round, scheme, revision, score, ...input, evidence }
+    },
+  )
+}
