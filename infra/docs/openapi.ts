@@ -5,7 +5,7 @@ import { buildApp } from '../../shared/src/http/server.ts'
 import { makeLogger } from '../../shared/src/logger.ts'
 import type { Kernel, Service } from '../../shared/src/service.ts'
 
-type Document = { paths?: Record<string, unknown>; components?: { schemas?: Record<string, unknown> }; [key: string]: unknown }
+type Document = { paths?: Record<string, unknown>; components?: { schemas?: Record<string, unknown>; securitySchemes?: unknown }; [key: string]: unknown }
 
 /** One OpenAPI 3.1 document of all services, as the gateway serves them below /api/v1. Mounts every route without any engine. */
 export const openapiDocument = async (services: readonly Service[]): Promise<Document> => {

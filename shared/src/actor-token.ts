@@ -28,6 +28,16 @@ export const signActorToken = (claims: ActorClaims, privateKey: KeyObject, { sec
 
 type Verified = { readonly actor: Actor; readonly session: string; readonly expires: number }
 
+/** The token that an actor came with: what a service hands on when it asks others on the actor's behalf. */
+const carried = new WeakMap<Actor, string>()
+
+/** Throws for an actor who came without a token: the system asks for itself. */
+export const tokenOf = (actor: Actor): string => {
+  const token = carried.get(actor)
+  if (token === undefined) throw new Error('This actor came without a token')
+  return token
+}
+
 /** Tokens that were verified with a key, until they expire: the gateway sends the same one for half a minute. */
 const verified = new WeakMap<KeyObject, Map<string, Verified>>()
 const remembered = 10_000
@@ -47,6 +57,7 @@ export const readActorToken = (token: string, key: KeyObject, now: number = Date
   if (!known.has(token)) {
     if (known.size >= remembered) known.delete(known.keys().next().value as string)
     known.set(token, found)
+    carried.set(found.actor, token)
   }
   return found
 }

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Registry } from 'prom-client'
-import { startConsumers } from './consume/start.ts'
+import { serviceConsumers } from './consume/service-consumers.ts'
 import type { DirectoryReplica } from './directory-client.ts'
 import type { Clients } from './grpc/client.ts'
 import type { Answers } from './grpc/server.ts'
 import { grantOrRefuse, handler, systemActor } from './handle.ts'
 import { mountAggregate } from './http/commands.ts'
+import { mountOperations } from './http/operations.ts'
 import { waitForPositions } from './http/positions.ts'
 import { actorOf, buildApp } from './http/server.ts'
 import type { Log } from './log.ts'
@@ -71,11 +72,11 @@ export const startService = async (service: Service, engines: Engines): Promise<
       causation: given.causation,
     })
 
-  const consumers = await startConsumers({
+  const consumers = await serviceConsumers({
     service,
     pool: engines.pool,
-    store,
     log: engines.log,
+    shards: store.shards,
     logger,
     clock,
     ask: () => ask,
@@ -92,14 +93,20 @@ export const startService = async (service: Service, engines: Engines): Promise<
         return { id, state, version, unit }
       }
       const facts = await history(aggregate.name, id, moment)
-      return { id, state: facts.reduce((state, fact) => aggregate.evolve(state, fact), aggregate.initial()), version: facts.at(-1)?.version ?? 0, unit: facts.at(-1)?.unit ?? null }
+      return {
+        id,
+        state: facts.reduce((state, fact) => aggregate.evolve(state, fact), aggregate.initial()),
+        version: facts.at(-1)?.version ?? 0,
+        unit: facts.at(-1)?.unit ?? null,
+      }
     },
     history: (aggregate, id, moment) => history(aggregate.name, id, moment),
     secret: (purpose) => Buffer.from(hkdfSync('sha256', engines.masterKey, 'collegium', `${service.name} ${purpose}`, 32)),
-    query: consumers.query,
-    onChange: consumers.onChange,
+    query: consumers.views.query,
+    onChange: consumers.views.onChange,
     client: engines.clients.client,
-    allow: async (actor, permission, unit) => void (await grantOrRefuse({ directory: directory.current, freshDirectory: directory.fresh }, actor, permission, unit, clock())),
+    allow: async (actor, permission, unit) =>
+      void (await grantOrRefuse({ directory: directory.current, freshDirectory: directory.fresh }, actor, permission, unit, clock())),
     unitsWhere: (actor, permission) => directory.current().unitsWhere(actor, permission, clock()),
     actorOf,
     execute,
@@ -116,12 +123,16 @@ export const startService = async (service: Service, engines: Engines): Promise<
     logger,
     actorKey: engines.actorKey,
     metrics: engines.metrics,
-    ready: async () => ({ database: await answers(engines.pool), directory: directory.current().snapshot.version > 0, consumers: consumers.healthy() }),
+    ready: async () => ({
+      database: await answers(engines.pool),
+      directory: directory.current().snapshot.version > 0,
+      consumers: consumers.states().every((state) => state.error === null),
+    }),
   })
-  waitForPositions(app, consumers)
+  waitForPositions(app, consumers.views)
   for (const aggregate of service.aggregates) mountAggregate(app, aggregate, { kernel, handle })
   service.routes?.(app, kernel)
-  consumers.mountOperations(app, kernel)
+  mountOperations(app, service, { kernel, pool: engines.pool, log: engines.log, consumers })
   await app.ready()
 
   return {

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import { verifyActorToken } from '../actor-token.ts'
 import type { Actor } from '../aggregate.ts'
@@ -30,7 +30,7 @@ export type Readiness = () => Promise<Record<string, boolean>>
 export const buildApp = async (given: { name: string; logger: Logger; actorKey: KeyObject; metrics: Registry; ready: Readiness }): Promise<FastifyInstance> => {
   const app = Fastify({
     loggerInstance: given.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
