@@ -7,17 +7,21 @@ export type Tx = PoolClient
 export const inTransaction = async <T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> => {
   const tx = await pool.connect()
   let broken: Error | undefined
+  // The pool listens only to connections that nobody uses; unheard, a lost one would end the process.
+  const lost = (error: Error): void => {
+    broken = error
+  }
+  tx.on('error', lost)
   try {
     await tx.query('begin')
     const result = await work(tx)
     await tx.query('commit')
     return result
   } catch (error) {
-    await tx.query('rollback').catch((cause: Error) => {
-      broken = cause
-    })
+    await tx.query('rollback').catch(lost)
     throw error
   } finally {
+    tx.off('error', lost)
     tx.release(broken)
   }
 }

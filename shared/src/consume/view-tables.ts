@@ -23,14 +23,16 @@ const statementsOf = (schema: string, name: string, table: Table): Statements =>
   const at = `${quoted(schema)}.${quoted(name)}`
   const columns = Object.keys(table.columns)
   const typed = (some: readonly string[]): string => some.map((column) => `${quoted(column)} ${table.columns[column]}`).join(', ')
-  const sameKey = table.key.map((column) => `t.${quoted(column)} = k.${quoted(column)}`).join(' and ')
+  const sameKey = table.key.map((column) => `"#".${quoted(column)} = "#key".${quoted(column)}`).join(' and ')
   const others = columns.filter((column) => !table.key.includes(column))
   const all = columns.map(quoted).join(', ')
+  const key = table.key.map(quoted).join(', ')
+  // Aliases with # so that no column can be taken for one of them.
   return {
-    read: `select k.n::integer as n, row_to_json(t) as row from rows from (json_to_recordset($1) as (${typed(table.key)})) with ordinality
-             as k(${table.key.map(quoted).join(', ')}, n) join ${at} t on ${sameKey}`,
-    remove: `delete from ${at} t using json_to_recordset($1) as k(${typed(table.key)}) where ${sameKey}`,
-    write: `insert into ${at} (${all}) select ${all} from json_to_recordset($1) as r(${typed(columns)}) on conflict (${table.key.map(quoted).join(', ')}) do ${
+    read: `select "#key"."#n"::integer as n, row_to_json("#") as row
+             from rows from (json_to_recordset($1) as (${typed(table.key)})) with ordinality as "#key"(${key}, "#n") join ${at} "#" on ${sameKey}`,
+    remove: `delete from ${at} "#" using json_to_recordset($1) as "#key"(${typed(table.key)}) where ${sameKey}`,
+    write: `insert into ${at} (${all}) select ${all} from json_to_recordset($1) as "#row"(${typed(columns)}) on conflict (${key}) do ${
       others.length === 0 ? 'nothing' : `update set ${others.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', ')}`
     }`,
   }
