@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
 import { DirectoryClient } from '@collegium/proto/collegium/membership/v1/directory.ts'
 import closeWithGrace from 'close-with-grace'
 import pg from 'pg'
@@ -33,7 +33,7 @@ const Environment = Type.Object({
   COLLEGIUM_HTTP_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8101 }),
   COLLEGIUM_GRPC_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 9101 }),
   COLLEGIUM_HOST: Type.String({ default: '127.0.0.1' }),
-  COLLEGIUM_SHARDS: Type.Integer({ minimum: 1, maximum: 256, default: 4 }),
+  COLLEGIUM_SHARDS: Type.Integer({ minimum: 1, maximum: 256, default: 8 }),
   COLLEGIUM_MASTER_KEY: Secret(),
   COLLEGIUM_ACTOR_PUBLIC_KEY: Secret(),
   COLLEGIUM_TLS_CA: Type.Optional(Secret()),

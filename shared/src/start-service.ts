@@ -118,6 +118,10 @@ export const startService = async (service: Service, engines: Engines): Promise<
   ask = service.ask(kernel)
   if (byName.size !== service.aggregates.length) throw new Error(`${service.name} declares two aggregates of one name`)
 
+  let isKnown = false
+  void directory.ready.then(() => {
+    isKnown = true
+  })
   const app = await buildApp({
     name: service.name,
     logger,
@@ -125,7 +129,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
     metrics: engines.metrics,
     ready: async () => ({
       database: await answers(engines.pool),
-      directory: directory.current().snapshot.version > 0,
+      directory: isKnown,
       consumers: consumers.states().every((state) => state.error === null),
     }),
   })
