@@ -35,14 +35,15 @@ describe('duties', () => {
     }
     const filed = asEvent(documentFiled, { document: 'd-1', kind: 'summary', about: { service: 'activities', kind: 'activity', id: 'festival' } })
     const commands = await reflexOf(factsEndDuties, documentFiled)?.handle(filed, ask)
-    expect(asked).toEqual([['documents.document-filed.v1', ['festival', 'summary:festival'], envelope.occurred]])
+    const fact = { type: documentFiled.type, at: envelope.occurred, service: 'documents', stream: 'document-d-1', version: 5 }
+    expect(asked).toEqual([[fact, ['festival', 'summary:festival']]])
     expect(commands).toMatchObject([
       { id: 'duty-1', input: { type: 'documents.document-filed.v1', at: envelope.occurred, stream: 'document-d-1', version: 5 } },
     ])
   })
 
   it('[DC-07] a plan about nothing in particular answers for its issuer', async () => {
-    const ask = { waitingFor: async (_event: string, abouts: string[]) => abouts }
+    const ask = { waitingFor: async (_fact: unknown, abouts: string[]) => abouts }
     const commands = await reflexOf(factsEndDuties, documentFiled)?.handle(asEvent(documentFiled, { kind: 'plan', issuer: 'study', about: null }), ask)
     expect(commands).toMatchObject([{ id: 'plan:study' }])
   })
@@ -50,10 +51,10 @@ describe('duties', () => {
   it('[PL-03] a duty that is heard of after the fact ends too', async () => {
     const fact = { type: 'documents.document-filed.v1', at: '2026-10-19T00:00:00.000Z', service: 'documents', stream: 'document-d-1', version: 5 }
     const assigned = asEvent(dutyAssigned, { duty: 'duty-1', fulfilledBy: { event: fact.type, about: 'x' }, since: '2026-10-01T00:00:00.000Z' })
-    expect(await reflexOf(factsEndDuties, dutyAssigned)?.handle(assigned, { happened: async () => fact })).toMatchObject([
+    expect(await reflexOf(factsEndDuties, dutyAssigned)?.handle(assigned, { cameFirst: async () => fact })).toMatchObject([
       { id: 'duty-1', occurred: fact.at, input: fact },
     ])
-    expect(await reflexOf(factsEndDuties, dutyAssigned)?.handle(assigned, { happened: async () => null })).toEqual([])
+    expect(await reflexOf(factsEndDuties, dutyAssigned)?.handle(assigned, { cameFirst: async () => null })).toEqual([])
   })
 
   it('[PL-03] have a reminder and an escalation, withdrawn when they are fulfilled', () => {

@@ -45,11 +45,11 @@ export const factsEndDuties = reaction({
   on: [
     ...endings.map(({ definition, about }) =>
       react(definition, async (event, ask: Ask) =>
-        (await ask.waitingFor(event.type, about(event), event.occurred)).map((id) => run(duty, fulfilByFact, id, evidenceOf(event))),
+        (await ask.waitingFor(evidenceOf(event), about(event))).map((id) => run(duty, fulfilByFact, id, evidenceOf(event))),
       ),
     ),
     react(dutyAssigned, async ({ data }, ask: Ask) => {
-      const fact = await ask.happened(data.fulfilledBy, data.since)
+      const fact = data.fulfilledBy && (await ask.cameFirst(data.duty, data.fulfilledBy, data.since))
       return fact === null ? [] : [run(duty, fulfilByFact, data.duty, fact, { occurred: fact.at })]
     }),
   ],

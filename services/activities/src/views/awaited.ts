@@ -3,19 +3,23 @@ import { type Handler, put, type RowOperation, remove, view, when } from '@colle
 import { dutyAssigned, dutyFulfilled } from '../events.ts'
 import { endings, evidenceOf } from '../fulfilment.ts'
 
+const happening = (event: Recorded<any>, about: string): RowOperation => {
+  const { type, ...fact } = evidenceOf(event)
+  return put('happened', { event: type, about, ...fact })
+}
 const happenings: Handler<readonly RowOperation[]>[] = endings.map(({ definition, about }) =>
-  when(definition, (event: Recorded<any>) => about(event).map((each) => put('happened', { event: event.type, about: each, ...evidenceOf(event) }))),
+  when(definition, (event: Recorded<any>) => about(event).map((each) => happening(event, each))),
 )
 
-/** Which duties wait for which facts, and which of those facts have happened last: either may be heard of first. */
+/** Which duties wait for which facts, and which of those facts have happened: either may be heard of first. */
 export const awaited = view({
   name: 'awaited',
   version: 1,
   tables: {
     waiting: { columns: { duty: 'text', event: 'text', about: 'text', since: 'text' }, key: ['duty'], indexes: ['(about, event)'] },
     happened: {
-      columns: { event: 'text', about: 'text', type: 'text', at: 'text', service: 'text', stream: 'text', version: 'bigint' },
-      key: ['event', 'about'],
+      columns: { event: 'text', about: 'text', at: 'text', service: 'text', stream: 'text', version: 'bigint' },
+      key: ['about', 'event', 'stream', 'version'],
     },
   },
   on: [

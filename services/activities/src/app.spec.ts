@@ -1,0 +1,320 @@
+import { AttendanceClient } from '@collegium/proto/collegium/activities/v1/attendance.ts'
+import { DutiesClient } from '@collegium/proto/collegium/activities/v1/duties.ts'
+import { SpendingClient } from '@collegium/proto/collegium/activities/v1/spending.ts'
+import { emptySnapshot, type Snapshot, type Unit } from '@collegium/shared/directory.ts'
+import { ask } from '@collegium/shared/grpc/client.ts'
+import { loopback } from '@collegium/shared/grpc/loopback.ts'
+import { type Alone, alone, eventually } from '@collegium/shared/testing/alone.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { activities } from './app.ts'
+
+const since = '2026-01-01T00:00:00.000Z'
+const unit = (id: string, kind: Unit['kind'], parent: string | null, level: string | null = null): Unit => ({
+  id,
+  kind,
+  parent,
+  level,
+  name: { en: id, zh: id },
+  timezone: 'Asia/Shanghai',
+  dissolved: null,
+})
+const holding = (person: string, kind: string, at: string) => ({ id: person, person, kind, unit: at, from: since, until: null })
+const kind = (id: string, ...permissions: string[]) => ({ id, name: { en: id, zh: id }, permissions })
+const policy = (name: string, value: number) => ({ name, unit: 'fed', value, version: 1, from: since })
+const snapshot: Snapshot = {
+  ...emptySnapshot,
+  version: 1,
+  units: [
+    unit('fed', 'federation', null),
+    unit('pps', 'campus', 'fed'),
+    unit('su', 'union', 'pps', 'campus'),
+    unit('study', 'department', 'su'),
+    unit('gufe', 'campus', 'fed'),
+  ],
+  holdings: [holding('head', 'head', 'study'), holding('president', 'president', 'su'), holding('stranger', 'president', 'gufe')],
+  postKinds: [
+    kind('student', 'activities:read', 'activities:register', 'activities:attend', 'meetings:attend', 'duties:work'),
+    kind('head', 'activities:propose', 'activities:run', 'activities:check-in', 'activities:register-others', 'registrations:read', 'duties:read'),
+    kind('president', 'activities:*', 'meetings:*', 'duties:*'),
+  ],
+  policies: [policy('check-in.opens-before.minutes', 60), policy('duty.reminder.days-before', 3), policy('activity-summary.due-days', 14)],
+}
+const hour = 3_600_000
+const day = 24 * hour
+
+let service: Alone
+let head: ReturnType<Alone['as']>
+let president: ReturnType<Alone['as']>
+const student = (person: string, home = 'pps') => service.as({ person, home })
+
+beforeAll(async () => {
+  service = await alone(activities, snapshot)
+  head = service.as({ person: 'head', home: 'pps' })
+  president = service.as({ person: 'president', home: 'pps' })
+})
+afterAll(() => service?.drop())
+
+const from = (milliseconds: number): string => new Date(Date.parse(service.now()) + milliseconds).toISOString()
+const ok = async (answer: Promise<{ status: number; body: any }>): Promise<any> => {
+  const { status, body } = await answer
+  expect(status, JSON.stringify(body)).toBeLessThan(300)
+  return body
+}
+
+/** An activity that began ten minutes ago and takes registrations. */
+const registering = async (capacity: number, more: object = {}): Promise<string> => {
+  const { id } = await ok(
+    head('POST', '/activities', {
+      unit: 'study',
+      title: { en: 'Reading festival', zh: '读书节' },
+      theme: '阅读',
+      plan: '展览',
+      risks: '人群',
+      budget: 100_000,
+      major: false,
+      venue: '图书馆',
+      startsAt: from(-hour / 6),
+      endsAt: from(4 * hour),
+      capacity,
+      openTo: 'campus',
+      kind: 'festival',
+      organizers: ['head'],
+      ...more,
+    }),
+  )
+  await ok(president('POST', `/activities/${id}/approval`, {}))
+  await ok(head('POST', `/activities/${id}/announcement`, {}))
+  await ok(head('POST', `/activities/${id}/registration`, { until: from(3 * hour) }))
+  return id
+}
+const listed = async (id: string) => (await president('GET', '/activities?unit=su')).body.items.find((item: { id: string }) => item.id === id)
+
+describe('registration on a real Postgres', () => {
+  it('[AC-02] a hundred callers at once fill the places exactly; the rest wait in line', async () => {
+    const id = await registering(30)
+    const callers = Array.from({ length: 100 }, (_, index) => `p-${index}`)
+    const answers = await Promise.all(callers.map((person) => student(person)('POST', '/registrations', { activity: id })))
+    expect(answers.filter(({ status }) => status >= 300)).toEqual([])
+    const { body } = await head('GET', `/rosters/${id}`)
+    expect(body.state.taken).toBe(30)
+    expect(Object.keys(body.state.places)).toHaveLength(30)
+    expect(new Set([...Object.keys(body.state.places), ...body.state.waiting])).toEqual(new Set(callers))
+    expect(
+      await eventually(
+        () => listed(id),
+        (item) => item?.waiting === 70,
+      ),
+    ).toMatchObject({ registered: 30, waiting: 70 })
+
+    const first = body.state.waiting[0]
+    const [leaving] = Object.keys(body.state.places) as [string]
+    await ok(student(leaving)('POST', '/registrations/cancellations', { activity: id }))
+    expect((await head('GET', `/rosters/${id}`)).body.state).toMatchObject({ taken: 30, places: { [first]: true } })
+
+    await ok(head('POST', `/activities/${id}/registration`, { until: from(3 * hour), capacity: 40 }))
+    expect(
+      await eventually(
+        () => listed(id),
+        (item) => item?.registered === 40,
+      ),
+    ).toMatchObject({ registered: 40, waiting: 59 })
+  })
+
+  it('[AC-02] [PL-08] a sibling campus is refused, and an activity that is not there', async () => {
+    const id = await registering(5)
+    expect((await student('p-1', 'gufe')('POST', '/registrations', { activity: id })).body).toMatchObject({ code: 'forbidden' })
+    expect((await student('p-1')('POST', '/registrations', { activity: 'nowhere' })).body).toMatchObject({ status: 404, code: 'activity-not-there' })
+    expect((await student('p-1')('POST', '/registrations/desk', { activity: id, person: 'p-2' })).status).toBe(403)
+  })
+})
+
+describe('check-in on a real Postgres', () => {
+  it('[AC-02] takes the code that is shown, once, and says why another is not taken', async () => {
+    const [id, other] = [await registering(5), await registering(5)]
+    for (const person of ['p-1', 'p-2', 'p-3']) await ok(student(person)('POST', '/registrations', { activity: id }))
+    expect((await student('p-1')('GET', `/activities/${id}/code`)).status).toBe(403)
+    const shown = await ok(head('GET', `/activities/${id}/code`))
+    const foreign = await ok(head('GET', `/activities/${other}/code`))
+    const refused = async (person: string, code: string) => (await student(person)('POST', '/attendances', { activity: id, code })).body.code
+    await eventually(
+      () => refused('p-1', foreign.code),
+      (code) => code === 'code-of-another-activity',
+    )
+    expect(await refused('p-1', foreign.code)).toBe('code-of-another-activity')
+    expect(await refused('p-1', foreign.payload)).toBe('code-of-another-activity')
+    expect(await refused('p-1', 'ZZZZZZZZ')).toBe('code-wrong')
+    expect(await refused('p-9', shown.code)).toBe('not-registered')
+
+    const twice = await Promise.all([1, 2].map(() => ok(student('p-1')('POST', '/attendances', { activity: id, code: shown.payload }))))
+    expect(twice.map((each) => each.events).sort()).toEqual([0, 1])
+    await ok(head('POST', '/attendances/scans', { activity: id, person: 'p-2' }))
+    service.advance(61_000)
+    expect(await refused('p-3', shown.code)).toBe('code-expired')
+
+    const attended = () => head('GET', `/activities/${id}/attendees?state=attended`)
+    expect((await eventually(attended, (seen) => seen.body.items.length === 2)).body.items).toMatchObject([
+      { person: 'p-1', registration: 'registered', grade: 'rotating-code' },
+      { person: 'p-2', grade: 'staff-scan' },
+    ])
+    await ok(head('POST', `/activities/${id}/holding`, {}))
+    expect((await head('GET', `/activities/${id}`)).body.state).toMatchObject({ status: 'held', attended: 2 })
+    await ok(head('POST', `/activities/${id}/closing`, {}))
+    expect(await refused('p-3', 'ZZZZZZZZ')).toBe('check-in-closed')
+    expect((await head('GET', `/activities/${id}/code`)).body.code).toBe('check-in-closed')
+  })
+})
+
+describe('follow-up on a real Postgres', () => {
+  const factsOf = async (id: string): Promise<string[]> => (await service.facts(`duty-${id}`)).map((fact) => fact.type.split('.')[1] as string)
+
+  it('[AC-04] [PL-03] a resolution becomes a duty: reminded once, escalated once to the post above, across restarts', async () => {
+    const title = { en: 'Presidium', zh: '主席团会议' }
+    const called = { unit: 'study', title, kind: 'presidium', at: from(hour), agenda: ['计划'], invited: ['head'], chair: 'president' }
+    const { id } = await ok(president('POST', '/meetings', called))
+    await ok(student('head')('POST', `/meetings/${id}/sign-in`, {}))
+    await ok(president('POST', `/meetings/${id}/opening`, {}))
+    const duties = [
+      { title: '提交方案', owner: 'head', due: from(10 * day) },
+      { title: '邀请嘉宾', owner: 'head', due: from(10 * day) },
+    ]
+    await ok(president('POST', `/meetings/${id}/resolutions`, { text: '举办读书节', duties }))
+    const [late, done] = [`${id}.r1.d1`, `${id}.r1.d2`]
+    expect(
+      await eventually(
+        () => factsOf(done),
+        (facts) => facts.length === 1,
+      ),
+    ).toEqual(['duty-assigned'])
+    expect(
+      await eventually(
+        () => factsOf(late),
+        (facts) => facts.length === 1,
+      ),
+    ).toEqual(['duty-assigned'])
+    await ok(student('head')('POST', `/duties/${done}/fulfilment`, {}))
+
+    service.advance(8 * day)
+    expect(
+      await eventually(
+        () => factsOf(late),
+        (facts) => facts.length === 2,
+      ),
+    ).toEqual(['duty-assigned', 'duty-reminded'])
+    await service.stop()
+    await service.start()
+    service.advance(3 * day)
+    expect(
+      await eventually(
+        () => factsOf(late),
+        (facts) => facts.length === 3,
+      ),
+    ).toEqual(['duty-assigned', 'duty-reminded', 'duty-escalated'])
+    await service.stop()
+    await service.start()
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(await factsOf(late)).toEqual(['duty-assigned', 'duty-reminded', 'duty-escalated'])
+    expect(await factsOf(done)).toEqual(['duty-assigned', 'duty-fulfilled'])
+    expect((await head('GET', `/duties/${late}`)).body.state).toMatchObject({ escalatedTo: 'president' })
+
+    const overdue = await eventually(
+      () => president('GET', '/duties?state=overdue&unit=su'),
+      (seen) => seen.body.items.length > 0,
+    )
+    expect(overdue.body.items).toMatchObject([{ id: late, owner: 'head', state: 'overdue', escalatedTo: 'president', sourceId: id }])
+    expect((await student('p-1')('GET', '/duties')).body.items).toEqual([])
+    expect((await student('head')('GET', '/duties?owner=me')).body.items.map((item: { id: string }) => item.id)).toContain(late)
+  })
+
+  it('[PL-03] [DC-07] a held activity owes its summary; a duty that waits for a fact of this service ends with it', async () => {
+    const id = await registering(5)
+    const waiting = { unit: 'study', title: '举办活动', owner: 'head', due: from(10 * day), fulfilledBy: { event: 'activities.activity-held.v1', about: id } }
+    const assigned = await ok(president('POST', '/duties', waiting))
+    await ok(head('POST', `/activities/${id}/holding`, {}))
+    expect(
+      await eventually(
+        () => factsOf(assigned.id),
+        (facts) => facts.length === 2,
+      ),
+    ).toEqual(['duty-assigned', 'duty-fulfilled'])
+    const [, ended] = await service.facts(`duty-${assigned.id}`)
+    expect(ended?.data).toMatchObject({ by: 'activities.activity-held.v1', onTime: true, evidence: { service: 'activities', stream: `activity-${id}` } })
+    expect(
+      await eventually(
+        () => factsOf(`summary.${id}`),
+        (facts) => facts.length === 1,
+      ),
+    ).toEqual(['duty-assigned'])
+  })
+})
+
+describe('meetings on a real Postgres', () => {
+  it('[AC-03] keep who came, and the reason for leave only for those who may read the meeting', async () => {
+    const title = { en: 'Heads', zh: '部长会议' }
+    const called = { unit: 'study', title, kind: 'department', at: service.now(), agenda: ['计划'], invited: ['head', 'p-1', 'p-2'], chair: 'president' }
+    const { id } = await ok(president('POST', '/meetings', called))
+    await ok(student('p-1')('POST', `/meetings/${id}/leave`, { reason: '考试' }))
+    expect((await student('p-1')('POST', `/meetings/${id}/leave-grants`, { person: 'p-1' })).status).toBe(403)
+    await ok(president('POST', `/meetings/${id}/leave-grants`, { person: 'p-1' }))
+    await ok(president('POST', `/meetings/${id}/sign-in-sheet`, { persons: ['head', 'president'] }))
+    await ok(president('POST', `/meetings/${id}/opening`, {}))
+    await ok(president('POST', `/meetings/${id}/closing`, {}))
+    const mine = async () => (await student('p-2')('GET', '/meetings')).body.items
+    expect(await eventually(mine, (items) => items[0]?.mine === 'absent')).toMatchObject([{ id, invited: 4, present: 2, mine: 'absent', status: 'closed' }])
+    expect(
+      (await president('GET', `/meetings/${id}/history`)).body.items.find((fact: { type: string }) => fact.type.includes('leave-requested')).data.reason,
+    ).toBe('考试')
+    expect((await student('p-2')('GET', `/meetings/${id}/history`)).status).toBe(403)
+  })
+})
+
+describe('answers to other services', () => {
+  it('[AS-08] carry numbers and the facts behind them', async () => {
+    const [start, end] = [from(-day), from(30 * day)]
+    const id = await registering(5)
+    for (const person of ['a-1', 'a-2']) await ok(student(person)('POST', '/registrations', { activity: id }))
+    await ok(head('POST', '/attendances/scans', { activity: id, person: 'a-1' }))
+    await ok(head('POST', `/activities/${id}/spendings`, { amount: 30_000, receipt: 'R-1' }))
+    await ok(head('POST', `/activities/${id}/holding`, {}))
+    await eventually(
+      () => listed(id),
+      (item) => item?.status === 'held' && item.attended === 1 && item.spent === 30_000,
+    )
+
+    const asked = await loopback(service.answers())
+    try {
+      const attendance = asked.client(AttendanceClient, 'activities')
+      expect(await ask(attendance, 'ofActivity', { activity: id })).toMatchObject({
+        exists: true,
+        status: 'held',
+        registered: 2,
+        attended: 1,
+        organizers: ['head'],
+      })
+      expect(await ask(attendance, 'attended', { activity: id, person: 'a-1' })).toEqual({ attended: true })
+      expect(await ask(attendance, 'attended', { activity: id, person: 'a-2' })).toEqual({ attended: false })
+      const came = await ask(attendance, 'ofPerson', { person: 'a-1', from: start, to: end })
+      expect(came).toMatchObject({
+        activities: { registered: 1, attended: 1, absent: 0 },
+        evidence: [{ service: 'activities', stream: `attendance-${id}.a-1`, version: 1 }],
+      })
+      expect(await ask(attendance, 'ofPerson', { person: 'a-2', from: start, to: end })).toMatchObject({
+        activities: { registered: 1, attended: 0, absent: 1 },
+      })
+      const spending = await ask(asked.client(SpendingClient, 'activities'), 'ofActivity', { activity: id })
+      expect(spending).toMatchObject({ exists: true, budget: 100_000, spent: 30_000 })
+      const behind = (await service.facts(`activity-${id}`)).filter((fact) => spending.evidence.some((each) => each.version === fact.version))
+      expect(behind.map((fact) => fact.type)).toEqual(['activities.activity-proposed.v1', 'activities.spending-recorded.v1'])
+
+      const duties = asked.client(DutiesClient, 'activities')
+      const owed = await eventually(
+        () => ask(duties, 'ofPerson', { person: 'head', from: start, to: end }),
+        (answer) => answer.evidence.some((each) => each.stream === `duty-summary.${id}`),
+      )
+      expect(owed.assigned).toBe(owed.evidence.length)
+      expect(await ask(duties, 'ofUnit', { unit: 'su', from: start, to: end })).toMatchObject({ assigned: owed.assigned })
+      expect(await ask(asked.client(SpendingClient, 'activities'), 'ofActivity', { activity: 'nowhere' })).toMatchObject({ exists: false })
+    } finally {
+      await asked.stop()
+    }
+  })
+})
