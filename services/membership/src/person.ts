@@ -1,7 +1,7 @@
 import { aggregate, commandsOf } from '@collegium/shared/aggregate.ts'
 import { Id, Line } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
-import { type Ask, described } from './ask.ts'
+import { type Ask, described, type UnitFacts } from './ask.ts'
 import { type PersonEvent, personRegistered } from './events.ts'
 import { reject } from './rejections.ts'
 
@@ -26,8 +26,8 @@ export const registerPerson = command({
   permission: 'people:register',
   input: Type.Object({ person: Id, name: Line, number: Line, campus: Id, college: Type.Optional(Id) }),
   facts: async (ask, { input }) => ({
-    campus: await ask.unit(input.campus),
-    college: input.college === undefined ? null : await ask.unit(input.college),
+    campus: await placeOf(ask, input.campus),
+    college: input.college === undefined ? null : await placeOf(ask, input.college),
     path: input.college === undefined ? [] : await pathOf(ask, input.college),
   }),
   decide: (state, input, { facts }) => {
@@ -44,8 +44,14 @@ export const registerPerson = command({
   },
 })
 
+/** People come in thousands, campuses hardly ever change: the directory answers, and the unit itself only where it is too new to be there. */
+const placeOf = async (ask: Ask, id: string): Promise<UnitFacts> => {
+  const known = ask.directory().unit(id)
+  return known ? { ...known, status: known.dissolved === null ? 'active' : 'dissolved' } : ask.unit(id)
+}
+
 const pathOf = async (ask: Ask, id: string): Promise<string[]> => {
-  const { parent } = await ask.unit(id)
+  const { parent } = await placeOf(ask, id)
   return parent === null ? [id] : [id, ...(await pathOf(ask, parent))]
 }
 

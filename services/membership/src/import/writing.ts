@@ -33,18 +33,31 @@ export const writeFile = async (kernel: Kernel, file: File, digest: string, acto
 
   await kernel.execute(run(importing, startImport, id, { unit: file.federation.id, digest, effective, rows: counts }), own('start'))
   for (const { section, commands } of steps)
-    for (let first = 0; first < commands.length; first += together) {
-      const chunk = commands.slice(first, first + together)
-      const results = await Promise.allSettled(chunk.map(({ key, command }) => kernel.execute(command, own(`${section} ${key}`))))
-      const failed = results.find((result) => result.status === 'rejected')
-      if (failed) throw failed.reason
-      const sofar = (done.get(section) ?? 0) + chunk.length
+    await inParallel(commands, async ({ key, command }) => {
+      await kernel.execute(command, own(`${section} ${key}`))
+      const sofar = (done.get(section) ?? 0) + 1
       done.set(section, sofar)
       if (sofar % recordEvery === 0) await kernel.execute(run(importing, advanceImport, id, { section, done: sofar }), own(`${section} at ${sofar}`))
-    }
+    })
   await kernel.execute(run(importing, finishImport, id, {}), own('finish'))
   await shown(kernel, steps, file)
   return { import: id, status: 'finished', repeated: false, counts }
+}
+
+/** Works on all entries, a number of them at any time. The first failure ends it when those under way have ended. */
+const inParallel = async <T>(entries: readonly T[], work: (entry: T) => Promise<void>): Promise<void> => {
+  const waiting = entries.values()
+  let failed: { error: unknown } | null = null
+  const worker = async () => {
+    for (const entry of waiting) {
+      if (failed !== null) return
+      await work(entry).catch((error: unknown) => {
+        failed ??= { error }
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(together, entries.length) }, worker))
+  if (failed !== null) throw (failed as { error: unknown }).error
 }
 
 export const importId = (digest: string): string => `import-${digest.slice(0, 32)}`

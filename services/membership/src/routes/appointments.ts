@@ -1,4 +1,4 @@
-import { Id, OneOf } from '@collegium/shared/schema.ts'
+import { closed, Id, OneOf } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
@@ -39,7 +39,7 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
         operationId: 'appointments',
         tags: ['membership'],
         summary: 'Appointments by state, at a unit and below',
-        querystring: Asked,
+        querystring: closed(Asked),
         response: { 200: Listed(Row) },
       },
       config: { permission: 'appointments:read' },

@@ -1,4 +1,4 @@
-import { Day, Id } from '@collegium/shared/schema.ts'
+import { closed, Day, Id } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
@@ -40,7 +40,7 @@ export const directoryRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         operationId: 'directory',
         tags: ['membership'],
         summary: 'Who holds, or held, which post',
-        querystring: Asked,
+        querystring: closed(Asked),
         response: { 200: Listed(Holder) },
       },
       config: { permission: 'directory:read' },

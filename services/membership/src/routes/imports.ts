@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { closed } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
@@ -56,7 +57,7 @@ export const importRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         tags: ['membership'],
         summary: 'Imports a federation from YAML or JSON; all faults at once, or all of it',
         consumes: ['application/yaml', 'application/json'],
-        querystring: Asked,
+        querystring: closed(Asked),
         response: { 200: Report, 201: Report, 422: Faults },
       },
       config: { permission: 'federation:import' },

@@ -1,4 +1,4 @@
-import { Day, Id, Instant, Label, OneOf } from '@collegium/shared/schema.ts'
+import { closed, Day, Id, Instant, Label, OneOf } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
@@ -47,7 +47,13 @@ export const organizationRoutes = (app: FastifyInstance, kernel: Kernel): void =
   app.get(
     '/units',
     {
-      schema: { operationId: 'units', tags, summary: 'The organization tree, now or as of a day', querystring: UnitsAsked, response: { 200: Items(UnitRow) } },
+      schema: {
+        operationId: 'units',
+        tags,
+        summary: 'The organization tree, now or as of a day',
+        querystring: closed(UnitsAsked),
+        response: { 200: Items(UnitRow) },
+      },
       config: { permission: 'signed-in' },
     },
     async (request) => {
@@ -65,7 +71,7 @@ export const organizationRoutes = (app: FastifyInstance, kernel: Kernel): void =
         operationId: 'policies',
         tags,
         summary: 'Every version of every policy, or those in force at a unit',
-        querystring: PoliciesAsked,
+        querystring: closed(PoliciesAsked),
         response: { 200: Items(PolicyRow) },
       },
       config: { permission: 'signed-in' },

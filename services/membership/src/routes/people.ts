@@ -1,5 +1,5 @@
 import { refuse } from '@collegium/shared/refusals.ts'
-import { Id } from '@collegium/shared/schema.ts'
+import { closed, Id } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
@@ -24,13 +24,13 @@ const Me = Type.Object({
 export const peopleRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   const Asked = Type.Object({
     q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'A part of the name or of the number, or an id.' })),
-    unit: Type.Optional(Type.Intersect([Id], { description: 'A campus or a college.' })),
+    unit: Type.Optional({ ...Id, description: 'A campus or a college.' }),
     ...Page,
   })
   app.get(
     '/people',
     {
-      schema: { operationId: 'people', tags, summary: 'People by a part of name or number', querystring: Asked, response: { 200: Listed(Person) } },
+      schema: { operationId: 'people', tags, summary: 'People by a part of name or number', querystring: closed(Asked), response: { 200: Listed(Person) } },
       config: { permission: 'people:read' },
     },
     async (request) => {
