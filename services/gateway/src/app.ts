@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { accountRoutes } from './account-routes.ts'
 import { authority } from './authority.ts'
 import { consoleFiles } from './console.ts'
@@ -27,7 +27,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
   const { settings, logger, redis } = options
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy,
     bodyLimit: 1_048_576,
     requestTimeout: 120_000,

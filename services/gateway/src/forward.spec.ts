@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Door, openDoor } from './testing/door.ts'
 import { inProcess, overHttp } from './upstream.ts'
 
+type Told = { actor: unknown; headers: Record<string, string> }
+
 const forms = {
   'in the same process': async (app: Door['service']) => inProcess(app),
   'at an address': async (app: Door['service']) => overHttp('echo', await app.listen({ host: '127.0.0.1', port: 0 })),
@@ -22,6 +24,7 @@ for (const [form, upstream] of Object.entries(forms))
     })
     afterAll(() => door.close())
     const call = (path: string, init: RequestInit = {}) => fetch(`${address}${path}`, init)
+    const told = async (answer: Response): Promise<Told> => (await answer.json()) as Told
 
     it('gets the request without prefix and secrets, with a signed actor, and its answer comes back whole', async () => {
       const answer = await call('/api/v1/echo?a=1&b=%2F', {
@@ -31,29 +34,29 @@ for (const [form, upstream] of Object.entries(forms))
       })
       expect(answer.headers.get('etag')).toBe('"7"')
       expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-      const told = await answer.json()
-      expect(told).toMatchObject({ method: 'PUT', url: '/echo?a=1&b=%2F', body: { name: '学生会' } })
-      expect(told.actor).toEqual({ person: 'p-chair', home: 'north', operator: false, scope: null, system: null })
-      expect(told.headers).not.toHaveProperty('cookie')
-      expect(told.headers['x-forwarded-prefix']).toBe('/api/v1')
+      const seen = await told(answer)
+      expect(seen).toMatchObject({ method: 'PUT', url: '/echo?a=1&b=%2F', body: { name: '学生会' } })
+      expect(seen.actor).toEqual({ person: 'p-chair', home: 'north', operator: false, scope: null, system: null })
+      expect(seen.headers).not.toHaveProperty('cookie')
+      expect(seen.headers['x-forwarded-prefix']).toBe('/api/v1')
     })
 
     it('gets no actor from who is signed out, whatever they claim', async () => {
-      const told = await (await call('/api/v1/echo', { headers: { 'x-forwarded-prefix': '/evil', cookie: 'other=1' } })).json()
-      expect(told.actor).toBeNull()
-      expect(told.headers).not.toHaveProperty('authorization')
+      const seen = await told(await call('/api/v1/echo', { headers: { 'x-forwarded-prefix': '/evil', cookie: 'other=1' } }))
+      expect(seen.actor).toBeNull()
+      expect(seen.headers).not.toHaveProperty('authorization')
       expect((await call('/api/v1/echo', { headers: { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' } })).status).toBe(401)
     })
 
     it('is told the trace and the request’s name, which are echoed', async () => {
       const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
       const answer = await call('/api/v1/echo', { headers: { traceparent, 'x-request-id': 'mine-1' } })
-      expect((await answer.json()).headers).toMatchObject({ traceparent, 'x-request-id': 'mine-1' })
+      expect((await told(answer)).headers).toMatchObject({ traceparent, 'x-request-id': 'mine-1' })
       expect(answer.headers.get('x-request-id')).toBe('mine-1')
       const made = await call('/api/v1/echo', { headers: { traceparent: 'rubbish', 'x-request-id': 'a b' } })
-      const told = (await made.json()).headers
-      expect(told.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/)
-      expect(made.headers.get('x-request-id')).toBe(told.traceparent.slice(3, 35))
+      const { headers } = await told(made)
+      expect(headers.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/)
+      expect(made.headers.get('x-request-id')).toBe(headers.traceparent?.slice(3, 35))
     })
 
     it('streams events as they happen, and hears when the client goes', async () => {

@@ -67,6 +67,11 @@ describe('the documents', () => {
       for (const file of files) expect((await get(file)).statusCode, file).toBe(200)
     }
     expect((await get('/api')).headers.location).toBe('/api/')
+    const policies = await Promise.all(
+      ['/api/', '/api/asyncapi/', '/api/openapi.json'].map(async (path) => String((await get(path)).headers['content-security-policy'])),
+    )
+    expect(policies.map((policy) => policy.includes('unsafe-eval'))).toEqual([false, true, false])
+    expect(policies.join()).not.toContain('unsafe-inline')
     expect((await get('/api/asyncapi.json')).json().asyncapi).toBe('3.0.0')
   })
 })

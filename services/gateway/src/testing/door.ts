@@ -1,9 +1,9 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { verifyActorToken } from '@collegium/shared/actor-token.ts'
 import { Directory, type Snapshot } from '@collegium/shared/directory.ts'
 import { makeLogger } from '@collegium/shared/logger.ts'
+import { migrate } from '@collegium/shared/migrate.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { Registry } from 'prom-client'
@@ -46,8 +46,8 @@ export const snapshot: Snapshot = {
 export const homes: Record<string, string> = { 'p-registrar': 'north', 'p-chair': 'north', 'p-dean': 'north', 'p-new': 'north', 'p-south': 'south' }
 
 /** A small real service: echoes what reached it, streams, waits, and has a public page. */
-export const echoService = async (): Promise<FastifyInstance & { aborted: number }> => {
-  const app = Object.assign(Fastify({ forceCloseConnections: true }), { aborted: 0 })
+export const echoService = async () => {
+  const app = Object.assign(Fastify({ forceCloseConnections: true }) as unknown as FastifyInstance, { aborted: 0 })
   app.all('/echo', async (request, reply) => {
     const token = request.headers.authorization?.slice(7)
     const actor = token === undefined ? null : verifyActorToken(token, actorKeys.publicKey)
@@ -87,8 +87,9 @@ export const openDoor = async (
   url.pathname = `/${database}`
   const pool = new pg.Pool({ connectionString: url.href })
   // Dropping the database may be quicker than a connection's own goodbye.
+  pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  await pool.query(await readFile(new URL('../../migrations/001-accounts.sql', import.meta.url), 'utf8'))
+  await migrate(pool, new URL('../../migrations/', import.meta.url), 'gateway')
   const passwordHash = await hashPassword(password)
   await openAccounts(pool, [
     { account: 'operator', person: 'p-operator', home: null, operator: true, passwordHash },
