@@ -95,7 +95,7 @@ describe('registration on a real Postgres', () => {
     const callers = Array.from({ length: 100 }, (_, index) => `p-${index}`)
     const answers = await Promise.all(callers.map((person) => student(person)('POST', '/registrations', { activity: id })))
     expect(answers.filter(({ status }) => status >= 300)).toEqual([])
-    const { body } = await head('GET', `/rosters/${id}`)
+    const { body } = await head('GET', `/registrations/${id}`)
     expect(body.state.taken).toBe(30)
     expect(Object.keys(body.state.places)).toHaveLength(30)
     expect(new Set([...Object.keys(body.state.places), ...body.state.waiting])).toEqual(new Set(callers))
@@ -109,7 +109,7 @@ describe('registration on a real Postgres', () => {
     const first = body.state.waiting[0]
     const [leaving] = Object.keys(body.state.places) as [string]
     await ok(student(leaving)('POST', '/registrations/cancellations', { activity: id }))
-    expect((await head('GET', `/rosters/${id}`)).body.state).toMatchObject({ taken: 30, places: { [first]: true } })
+    expect((await head('GET', `/registrations/${id}`)).body.state).toMatchObject({ taken: 30, places: { [first]: true } })
 
     await ok(head('POST', `/activities/${id}/registration`, { until: from(3 * hour), capacity: 40 }))
     expect(

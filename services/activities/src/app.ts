@@ -4,9 +4,9 @@ import { answers } from './answers.ts'
 import { ask } from './ask.ts'
 import { attendance } from './attendance.ts'
 import { duty } from './duty.ts'
+import { enrolment } from './enrolment.ts'
 import { meeting } from './meeting.ts'
 import { duesOfDuties, dutiesArise, factsEndDuties, minutesReturn, waitlistMovesUp } from './reactions.ts'
-import { roster } from './roster.ts'
 import { activities as activitiesView } from './views/activities.ts'
 import { activityRoutes } from './views/activity-routes.ts'
 import { awaited } from './views/awaited.ts'
@@ -15,7 +15,7 @@ import { meetingRoutes, meetings } from './views/meetings.ts'
 
 export const activities = service({
   name: 'activities',
-  aggregates: [activity, roster, attendance, meeting, duty],
+  aggregates: [activity, enrolment, attendance, meeting, duty],
   views: [activitiesView, meetings, duties, awaited],
   reactions: [waitlistMovesUp, dutiesArise, factsEndDuties, minutesReturn],
   deadlines: [duesOfDuties],

@@ -7,9 +7,9 @@ import type { Activity } from './activity-state.ts'
 import { type CodeVerdict, judgeCode } from './check-in-code.ts'
 import { duty } from './duty.ts'
 import { isEligible, needsCollege } from './eligibility.ts'
+import { enrolment, hasPlace } from './enrolment.ts'
 import type { Evidence } from './fulfilment.ts'
 import { reject } from './rejections.ts'
-import { hasPlace, roster } from './roster.ts'
 import { activities } from './views/activities.ts'
 import { awaited } from './views/awaited.ts'
 
@@ -37,7 +37,7 @@ export const ask = (kernel: Kernel) => ({
     return row?.attended ?? 0
   },
 
-  hasPlace: async (id: string, person: string): Promise<boolean> => hasPlace((await kernel.load(roster, id)).state, person),
+  hasPlace: async (id: string, person: string): Promise<boolean> => hasPlace((await kernel.load(enrolment, id)).state, person),
 
   mayTakePart: async (id: string, person: string, actor: Actor | null, now: string): Promise<boolean> => {
     const { state, unit } = await kernel.load(activity, id)

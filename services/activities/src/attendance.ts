@@ -46,7 +46,7 @@ const admitted = (activity: Activity, activityId: string, registered: boolean, n
 
 const opensBefore = 'check-in.opens-before.minutes'
 
-export const checkIn = command({
+export const checkInByCode = command({
   route: 'POST /attendances',
   permission: 'activities:attend',
   input: Type.Object({ activity: Id, code: Type.String({ minLength: 1, maxLength: 200, description: 'The code, or the whole text of the QR picture.' }) }),
@@ -87,5 +87,5 @@ export const attendance = aggregate<Attendance, AttendanceEvent>({
   evolve,
   identify: (input, actor) => attendanceId(input.activity, input.person ?? self(actor)),
   unit: (ask: Ask, input) => ask.unitOf(input.activity),
-  commands: { checkIn, scanAttendance },
+  commands: { checkInByCode, scanAttendance },
 })

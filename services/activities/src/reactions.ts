@@ -4,15 +4,15 @@ import { deadlines, due, react, reaction, run, withdraw } from '@collegium/share
 import { when } from '@collegium/shared/view.ts'
 import type { Ask } from './ask.ts'
 import { assignByResolution, assignSummary, duty, escalateDuty, fulfilByFact, remindOwner } from './duty.ts'
+import { enrolment, fillPlaces } from './enrolment.ts'
 import { activityHeld, dutyAssigned, dutyFulfilled, registrationOpened, resolutionAdopted } from './events.ts'
 import { endings, evidenceOf } from './fulfilment.ts'
 import { fileMinutes, meeting } from './meeting.ts'
-import { fillPlaces, roster } from './roster.ts'
 
 /** A higher capacity seats those who wait. */
 export const waitlistMovesUp = reaction({
   name: 'waitlist-moves-up',
-  on: [react(registrationOpened, ({ data }) => [run(roster, fillPlaces, data.activity, { activity: data.activity })])],
+  on: [react(registrationOpened, ({ data }) => [run(enrolment, fillPlaces, data.activity, { activity: data.activity })])],
 })
 
 /** Resolutions become duties with owners and dates; a held activity owes its summary. */

@@ -7,47 +7,47 @@ import { reject } from './rejections.ts'
 import { self } from './self.ts'
 
 const events = [registered, waitlisted, promoted, registrationCancelled, waitlistLeft] as const
-type RosterEvent = EventOf<(typeof events)[number]>
+type EnrolmentEvent = EventOf<(typeof events)[number]>
 
 /** Who holds a place in an activity, and who waits in which order. Its id is the activity's. */
-export type Roster =
+export type Enrolment =
   | { status: 'none' }
   | { status: 'open'; activity: string; taken: number /** everyone with a place */; places: Record<string, true>; waiting: string[] }
-type OpenRoster = Extract<Roster, { status: 'open' }>
+type OpenEnrolment = Extract<Enrolment, { status: 'open' }>
 
-const initial = (): Roster => ({ status: 'none' })
+const initial = (): Enrolment => ({ status: 'none' })
 
-const evolve = (before: Roster, { type, data }: RosterEvent): Roster => {
-  const roster: OpenRoster = before.status === 'open' ? before : { status: 'open', activity: data.activity, taken: 0, places: {}, waiting: [] }
+const evolve = (before: Enrolment, { type, data }: EnrolmentEvent): Enrolment => {
+  const enrolment: OpenEnrolment = before.status === 'open' ? before : { status: 'open', activity: data.activity, taken: 0, places: {}, waiting: [] }
   switch (type) {
     case 'activities.registered.v1':
-      return seat(roster, data.person)
+      return seat(enrolment, data.person)
     case 'activities.waitlisted.v1':
-      roster.waiting.push(data.person)
-      return roster
+      enrolment.waiting.push(data.person)
+      return enrolment
     case 'activities.promoted.v1':
-      return seat(leaveQueue(roster, data.person), data.person)
+      return seat(leaveQueue(enrolment, data.person), data.person)
     case 'activities.registration-cancelled.v1':
-      delete roster.places[data.person]
-      roster.taken -= 1
-      return roster
+      delete enrolment.places[data.person]
+      enrolment.taken -= 1
+      return enrolment
     case 'activities.waitlist-left.v1':
-      return leaveQueue(roster, data.person)
+      return leaveQueue(enrolment, data.person)
   }
 }
 
-const seat = (roster: OpenRoster, person: string): OpenRoster => {
-  roster.places[person] = true
-  roster.taken += 1
-  return roster
+const seat = (enrolment: OpenEnrolment, person: string): OpenEnrolment => {
+  enrolment.places[person] = true
+  enrolment.taken += 1
+  return enrolment
 }
 
-const leaveQueue = (roster: OpenRoster, person: string): OpenRoster => {
-  roster.waiting = roster.waiting.filter((each) => each !== person)
-  return roster
+const leaveQueue = (enrolment: OpenEnrolment, person: string): OpenEnrolment => {
+  enrolment.waiting = enrolment.waiting.filter((each) => each !== person)
+  return enrolment
 }
 
-export const hasPlace = (roster: Roster, person: string): boolean => roster.status === 'open' && roster.places[person] === true
+export const hasPlace = (enrolment: Enrolment, person: string): boolean => enrolment.status === 'open' && enrolment.places[person] === true
 
 // ---- decisions -------------------------------------------------------------------------------------------------
 
@@ -58,10 +58,10 @@ type Ask = {
   readonly mayTakePart: (activity: string, person: string, actor: Actor | null, now: string) => Promise<boolean>
 }
 type Facts = { readonly activity: Activity; readonly eligible: boolean }
-const command = commandsOf<Roster, RosterEvent, Ask>()
+const command = commandsOf<Enrolment, EnrolmentEvent, Ask>()
 
-const enrol = (roster: Roster, activityId: string, person: string, { activity, eligible }: Facts, now: string): RosterEvent[] => {
-  const open: OpenRoster = roster.status === 'open' ? roster : { status: 'open', activity: activityId, taken: 0, places: {}, waiting: [] }
+const enrol = (enrolment: Enrolment, activityId: string, person: string, { activity, eligible }: Facts, now: string): EnrolmentEvent[] => {
+  const open: OpenEnrolment = enrolment.status === 'open' ? enrolment : { status: 'open', activity: activityId, taken: 0, places: {}, waiting: [] }
   if (hasPlace(open, person) || open.waiting.includes(person)) return []
   if (activity.status === 'none') throw reject('activity-not-there', { activity: activityId })
   if (activity.status !== 'registering' || activity.registration === null) throw reject('registration-closed', { why: activity.status })
@@ -73,20 +73,20 @@ const enrol = (roster: Roster, activityId: string, person: string, { activity, e
   return [full ? { type: 'activities.waitlisted.v1', data } : { type: 'activities.registered.v1', data }]
 }
 
-const withdraw = (roster: Roster, activityId: string, person: string, activity: Activity): RosterEvent[] => {
-  if (roster.status === 'none') return []
+const withdraw = (enrolment: Enrolment, activityId: string, person: string, activity: Activity): EnrolmentEvent[] => {
+  if (enrolment.status === 'none') return []
   const data = { activity: activityId, person }
-  if (roster.waiting.includes(person)) return [{ type: 'activities.waitlist-left.v1', data }]
-  if (!hasPlace(roster, person)) return []
+  if (enrolment.waiting.includes(person)) return [{ type: 'activities.waitlist-left.v1', data }]
+  if (!hasPlace(enrolment, person)) return []
   if (activity.status !== 'registering') throw reject('registration-closed', { why: activity.status })
-  const next = roster.taken - 1 < (activity.registration?.capacity ?? 0) ? roster.waiting[0] : undefined
+  const next = enrolment.taken - 1 < (activity.registration?.capacity ?? 0) ? enrolment.waiting[0] : undefined
   return [
     { type: 'activities.registration-cancelled.v1', data },
     ...(next === undefined ? [] : [{ type: 'activities.promoted.v1' as const, data: { activity: activityId, person: next } }]),
   ]
 }
 
-export const register = command({
+export const registerForActivity = command({
   route: 'POST /registrations',
   permission: 'activities:register',
   input: Type.Object({ activity: Id }),
@@ -94,7 +94,7 @@ export const register = command({
     activity: await ask.activity(input.activity),
     eligible: await ask.mayTakePart(input.activity, self(actor), actor, now),
   }),
-  decide: (roster, input, { actor, facts, now }) => enrol(roster, input.activity, self(actor), facts, now),
+  decide: (enrolment, input, { actor, facts, now }) => enrol(enrolment, input.activity, self(actor), facts, now),
 })
 
 export const registerAtDesk = command({
@@ -105,7 +105,7 @@ export const registerAtDesk = command({
     activity: await ask.activity(input.activity),
     eligible: await ask.mayTakePart(input.activity, input.person, null, now),
   }),
-  decide: (roster, input, { facts, now }) => enrol(roster, input.activity, input.person, facts, now),
+  decide: (enrolment, input, { facts, now }) => enrol(enrolment, input.activity, input.person, facts, now),
 })
 
 export const cancelRegistration = command({
@@ -113,7 +113,7 @@ export const cancelRegistration = command({
   permission: 'activities:register',
   input: Type.Object({ activity: Id }),
   facts: async (ask, { input }) => ({ activity: await ask.activity(input.activity) }),
-  decide: (roster, input, { actor, facts }) => withdraw(roster, input.activity, self(actor), facts.activity),
+  decide: (enrolment, input, { actor, facts }) => withdraw(enrolment, input.activity, self(actor), facts.activity),
 })
 
 export const cancelAtDesk = command({
@@ -121,7 +121,7 @@ export const cancelAtDesk = command({
   permission: 'activities:register-others',
   input: Type.Object({ activity: Id, person: Id }),
   facts: async (ask, { input }) => ({ activity: await ask.activity(input.activity) }),
-  decide: (roster, input, { facts }) => withdraw(roster, input.activity, input.person, facts.activity),
+  decide: (enrolment, input, { facts }) => withdraw(enrolment, input.activity, input.person, facts.activity),
 })
 
 /** A raised capacity seats those who wait, in their order. */
@@ -130,21 +130,21 @@ export const fillPlaces = command({
   permission: 'system',
   input: Type.Object({ activity: Id }),
   facts: async (ask, { input }) => ({ activity: await ask.activity(input.activity) }),
-  decide: (roster, input, { facts }) => {
-    if (roster.status === 'none' || facts.activity.status !== 'registering') return []
-    const free = Math.max(0, (facts.activity.registration?.capacity ?? 0) - roster.taken)
-    return roster.waiting.slice(0, free).map((person) => ({ type: 'activities.promoted.v1', data: { activity: input.activity, person } }))
+  decide: (enrolment, input, { facts }) => {
+    if (enrolment.status === 'none' || facts.activity.status !== 'registering') return []
+    const free = Math.max(0, (facts.activity.registration?.capacity ?? 0) - enrolment.taken)
+    return enrolment.waiting.slice(0, free).map((person) => ({ type: 'activities.promoted.v1', data: { activity: input.activity, person } }))
   },
 })
 
-export const roster = aggregate<Roster, RosterEvent>({
-  name: 'roster',
-  path: '/rosters',
+export const enrolment = aggregate<Enrolment, EnrolmentEvent>({
+  name: 'enrolment',
+  path: '/registrations',
   read: 'registrations:read',
   events,
   initial,
   evolve,
   identify: (input) => input.activity,
   unit: (ask: Ask, input) => ask.unitOf(input.activity),
-  commands: { register, registerAtDesk, cancelRegistration, cancelAtDesk, fillPlaces },
+  commands: { registerForActivity, registerAtDesk, cancelRegistration, cancelAtDesk, fillPlaces },
 })
