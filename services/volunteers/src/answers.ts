@@ -9,7 +9,7 @@ export const answers: NonNullable<Service['answers']> = (kernel) => [{ definitio
 
 const hoursAnswers = (kernel: Kernel): HoursServer => ({
   ofPerson: answer(async ({ person, from, to }, { actor }) => {
-    const readable = actor === null || actor.system !== null || actor.person === person ? null : kernel.unitsWhere(actor, 'volunteers:read')
+    const readable = actor === null || actor.system !== null || actor.person === person ? null : kernel.unitsWhere(actor, 'registrations:read')
     const rows = await kernel.query<{ shift: string; minutes: number; version: number }>(
       stints,
       `select shift, minutes, version from {stint}

@@ -30,7 +30,7 @@ const input = Type.Object({ shift: Id })
 
 export const signUp = command({
   route: 'POST /sign-ups',
-  permission: 'shifts:sign-up',
+  permission: 'volunteers:sign-up',
   input,
   facts: async (ask, { input, actor }) => {
     const shift = await ask.shift(input.shift)
@@ -50,7 +50,7 @@ export const signUp = command({
 
 export const withdrawSignUp = command({
   route: 'POST /sign-ups/withdrawal',
-  permission: 'shifts:sign-up',
+  permission: 'volunteers:sign-up',
   input,
   facts: async (ask, { input }) => ({ shift: await ask.shift(input.shift) }),
   decide: ({ seated, waiting, left }, _input, { id, actor, now, facts: { shift } }) => {
@@ -70,8 +70,8 @@ export const withdrawSignUp = command({
 
 export const roster = aggregate<RosterState, RosterEvent>({
   name: 'roster',
-  path: '/rosters',
-  read: 'volunteers:read',
+  path: '/shift-rosters',
+  read: 'registrations:read',
   events: [signedUp, putOnWaitlist, movedUp, signUpWithdrawn],
   initial: () => ({ status: 'kept', seated: [], waiting: [], left: [] }),
   evolve,

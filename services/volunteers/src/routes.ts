@@ -39,7 +39,7 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
     '/shifts',
     {
       schema: { operationId: 'shifts', tags, summary: 'Shifts, soonest first, with seats taken and people waiting', querystring: ShiftList },
-      config: { permission: 'shifts:read' },
+      config: { permission: 'volunteers:read' },
     },
     async (request) => {
       const { unit, activity, category, status, from, to, limit, cursor } = request.query as Static<typeof ShiftList>
@@ -49,7 +49,7 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
           where s.unit = any($1) and ($2::text is null or s.activity = $2) and ($3::text is null or s.category = $3) and ($4::text is null or s.status = $4)
             and ($5::text is null or s.ends_at >= $5) and ($6::text is null or s.starts_at < $6)
             and ($7::text[] is null or (s.starts_at, s.id) > ($7[1], $7[2])) order by s.starts_at, s.id limit ${limit + 1}`,
-        [unitsOf(kernel, kernel.unitsWhere(kernel.actorOf(request), 'shifts:read'), unit), activity, category, status, from, to, keysOf(cursor, 2)],
+        [unitsOf(kernel, kernel.unitsWhere(kernel.actorOf(request), 'volunteers:read'), unit), activity, category, status, from, to, keysOf(cursor, 2)],
       )
       return pageOf(rows, limit, (row) => [row.from, row.id])
     },
@@ -59,12 +59,12 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
     '/shifts/:id/sign-ups',
     {
       schema: { operationId: 'signUpsOfShift', tags, summary: 'Who has a seat, who waits, and what became of them', params: Type.Object({ id: Id }) },
-      config: { permission: 'volunteers:read' },
+      config: { permission: 'registrations:read' },
     },
     async (request) => {
       const { id } = request.params as { id: string }
       const found = await kernel.load(shift, id)
-      await kernel.allow(kernel.actorOf(request), 'volunteers:read', found.unit ?? kernel.directory().root() ?? id)
+      await kernel.allow(kernel.actorOf(request), 'registrations:read', found.unit ?? kernel.directory().root() ?? id)
       const signUps = await kernel.query(shifts, 'select person, status, since from {sign_up} where shift = $1 order by since, person', [id])
       const served = await kernel.query(stints, 'select person, status from {stint} where shift = $1', [id])
       const services = new Map(served.map((row) => [row.person, row.status]))
@@ -94,7 +94,7 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
     '/stints',
     {
       schema: { operationId: 'stints', tags, summary: 'Services on shifts, as those who confirm them see them', querystring: StintList },
-      config: { permission: 'volunteers:read' },
+      config: { permission: 'registrations:read' },
     },
     async (request) => {
       const { unit, shift: of, status, limit, cursor } = request.query as Static<typeof StintList>
@@ -103,7 +103,7 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
         `select shift || '.' || person as id, shift, person, unit, status, activity, starts_at as "from", ends_at as "to", minutes, ground from {stint}
           where unit = any($1) and ($2::text is null or shift = $2) and ($3::text is null or status = $3)
             and ($4::text[] is null or (shift, person) > ($4[1], $4[2])) order by shift, person limit ${limit + 1}`,
-        [unitsOf(kernel, kernel.unitsWhere(kernel.actorOf(request), 'volunteers:read'), unit), of, status, keysOf(cursor, 2)],
+        [unitsOf(kernel, kernel.unitsWhere(kernel.actorOf(request), 'registrations:read'), unit), of, status, keysOf(cursor, 2)],
       )
       return pageOf(rows, limit, (row) => [row.shift, row.person])
     },
@@ -125,8 +125,8 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
       const { person } = request.params as { person: string }
       const { from, to } = request.query as Static<typeof Span>
       const actor = kernel.actorOf(request)
-      const readable = kernel.unitsWhere(actor, 'volunteers:read')
-      if (actor.person !== person && readable.length === 0) await kernel.allow(actor, 'volunteers:read', kernel.directory().root() ?? 'federation')
+      const readable = kernel.unitsWhere(actor, 'registrations:read')
+      if (actor.person !== person && readable.length === 0) await kernel.allow(actor, 'registrations:read', kernel.directory().root() ?? 'federation')
       const items = await kernel.query<{ status: string; minutes: number | null }>(
         stints,
         `select shift, unit, status, activity, starts_at as "from", ends_at as "to", minutes, ground from {stint}

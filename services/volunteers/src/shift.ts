@@ -28,7 +28,7 @@ const over = ['rejected', 'cancelled', 'closed']
 
 export const openShift = command({
   route: 'POST /shifts',
-  permission: 'shifts:open',
+  permission: 'volunteers:offer',
   input: Type.Object({
     unit: Id,
     activity: Type.Optional(Id),
@@ -58,7 +58,7 @@ export const openShift = command({
 
 export const closeShift = command({
   route: 'POST /shifts/:id/closure',
-  permission: 'shifts:close',
+  permission: 'volunteers:offer',
   input: Type.Object({}),
   decide: (state, _input, { id }) => (state.status === 'open' ? [{ type: 'volunteers.shift-closed.v1', data: { shift: id } }] : []),
 })
@@ -66,7 +66,7 @@ export const closeShift = command({
 export const shift = aggregate<ShiftState, ShiftEvent>({
   name: 'shift',
   path: '/shifts',
-  read: 'shifts:read',
+  read: 'volunteers:read',
   events: [shiftOpened, shiftClosed],
   initial: () => ({ status: 'none' }),
   evolve,

@@ -15,7 +15,7 @@ const input = Type.Object({ shift: Id })
 
 export const checkIn = command({
   route: 'POST /stints/check-in',
-  permission: 'shifts:check-in',
+  permission: 'volunteers:sign-up',
   input,
   facts: async (ask, { input, actor, now }) => {
     const shift = await ask.shift(input.shift)
@@ -42,7 +42,7 @@ export const checkIn = command({
 
 export const checkOut = command({
   route: 'POST /stints/check-out',
-  permission: 'shifts:check-in',
+  permission: 'volunteers:sign-up',
   input,
   facts: async (ask, { input }) => ({ shift: await ask.shift(input.shift) }),
   decide: (state, { shift: id }, { now, policy, facts: { shift } }) => {
@@ -64,7 +64,7 @@ type Given = { readonly shift: string; readonly person?: string }
 export const stint = aggregate<StintState, StintEvent>({
   name: 'stint',
   path: '/stints',
-  read: 'volunteers:read',
+  read: 'registrations:read',
   events: [volunteerCheckedIn, volunteerCheckedOut, hoursEntered, hoursConfirmed, hoursRefused, noShowNoted],
   initial: () => ({ status: 'none' }),
   evolve,
