@@ -10,7 +10,7 @@ const place = (event: Recorded<any>, state: 'registered' | 'waiting'): RowOperat
 const count = (event: Recorded<any>, amounts: Record<string, number>): RowOperation => add('count', { activity: event.data.activity }, amounts)
 
 /**
- * Activities with everything that is counted about them. Rosters and attendances are streams of their own, so counts stand in a table of
+ * Activities with everything that is counted about them. Enrolments and attendances are streams of their own, so counts stand in a table of
  * their own: they may be heard of before the activity.
  */
 export const activities = view({
