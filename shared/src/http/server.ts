@@ -9,6 +9,7 @@ import type { Actor } from '../aggregate.ts'
 import type { Logger } from '../logger.ts'
 import { languageOf, problemOf } from '../problem.ts'
 import { refuse } from '../refusals.ts'
+import { traceOf } from '../traceparent.ts'
 
 declare module 'fastify' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: Fastify's types are extended by merging
@@ -30,6 +31,7 @@ export type Readiness = () => Promise<Record<string, boolean>>
 export const buildApp = async (given: { name: string; logger: Logger; actorKey: KeyObject; metrics: Registry; ready: Readiness }): Promise<FastifyInstance> => {
   const app = Fastify({
     loggerInstance: given.logger as FastifyBaseLogger,
+    genReqId: (raw) => traceOf(raw.headers.traceparent as string | undefined).traceId,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',
@@ -58,9 +60,13 @@ export const buildApp = async (given: { name: string; logger: Logger; actorKey: 
   })
 
   app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error, { language: languageOf(request.headers['accept-language']), instance: request.url, traceId: request.id })
+    const problem = problemOf(error, {
+      language: languageOf(request.headers['accept-language']),
+      instance: `${request.headers['x-forwarded-prefix'] ?? ''}${request.url}`,
+      traceId: request.id,
+    })
     if (problem.status >= 500) request.log.error({ err: error }, 'unexpected')
-    if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '1')
+    if (problem.status === 503 || problem.status === 429) reply.header('retry-after', String(problem.params?.seconds ?? 1))
     return reply.status(problem.status).type('application/problem+json').send(problem)
   })
   app.setNotFoundHandler((request) => {
@@ -68,6 +74,7 @@ export const buildApp = async (given: { name: string; logger: Logger; actorKey: 
   })
 
   await app.register(swagger, { openapi: { openapi: '3.1.1', info: { title: `Collegium ${given.name}`, version: '1' } } })
+  app.get('/openapi.json', { schema: { hide: true }, config: { permission: 'public' } }, async () => app.swagger())
   app.get('/livez', { schema: { hide: true }, config: { permission: 'public' } }, async () => ({ live: true }))
   app.get('/readyz', { schema: { hide: true }, config: { permission: 'public' } }, async (_request, reply) => {
     const checks = await given.ready()
