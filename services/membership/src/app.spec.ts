@@ -66,7 +66,7 @@ describe('the import', () => {
   it('[PL-09] writes nothing when the file has a fault, and tells every one', async () => {
     const faulty = file
       .replace('on: 2026-09-18', 'on: 2027-09-18')
-      .replace('{public-notice.days: 7}', '{public-notice.days: 3}')
+      .replace('{ public-notice.days: 7 }', '{ public-notice.days: 3 }')
       .replace('{id: p-5,', '{id: p-3,')
     const before = await heads()
     const told = await send(operator, 'POST', '/imports', faulty, yaml)
