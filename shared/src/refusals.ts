@@ -41,7 +41,7 @@ export const refuse = rejections({
     en: 'This Idempotency-Key was used before with another request; take a new key for a new request.',
     zh: '该 Idempotency-Key 已用于另一请求；新的请求请使用新的键。',
   },
-  'unknown-policy': { status: 422, en: 'No policy {policy} is in force at {unit}.', zh: '{unit} 没有生效的政策 {policy}。' },
+  'unknown-policy': { status: 503, en: 'No policy {policy} is in force at {unit}.', zh: '{unit} 没有生效的政策 {policy}。' },
   'too-many-requests': {
     status: 429,
     en: 'More requests came than the {limit} allowed; try again in {seconds} s.',

@@ -66,7 +66,7 @@ const mountCommand = (app: FastifyInstance, aggregate: Aggregate, name: string, 
         expected: ifMatch === undefined ? undefined : Number(ifMatch.replace(/\D/g, '')),
         occurred: header(request, 'collegium-occurred'),
         reason: reason === undefined ? null : decodeURIComponent(reason),
-        correlation: header(request, 'collegium-correlation'),
+        correlation: header(request, 'collegium-correlation') ?? request.id,
       })
       return answer(reply, kernel.name, aggregate, done)
     },
