@@ -17,7 +17,7 @@ const standingAnswers = (kernel: Kernel): StandingServer => ({
       [person, readable],
     )
     if (!latest) return { hasScore: false, latestScore: 0, assessment: '', goodStanding: true }
-    const name = 'standing.min-score'
+    const name = 'appointment.standing.min'
     const least = kernel.directory().policy(name, latest.unit, kernel.now())
     if (!least) throw refuse('unknown-policy', { policy: name, unit: latest.unit })
     return { hasScore: true, latestScore: latest.score, assessment: latest.id, goodStanding: latest.score >= Number(least.value) }

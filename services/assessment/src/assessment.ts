@@ -45,7 +45,7 @@ const ownerOf = async (ask: Ask, kind: SubjectKind, id: string): Promise<{ owner
 
 export const openAssessment = command({
   route: 'POST /assessments',
-  permission: 'assessments:open',
+  permission: 'assessments:score',
   input: Type.Object({
     unit: Id,
     subject: Type.Object({ kind: OneOf('activity', 'person'), id: Id }),

@@ -26,7 +26,7 @@ const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
     '/schemes',
     {
       schema: { operationId: 'schemes', tags, summary: 'Schemes with their latest and their adopted revision', querystring: SchemeList },
-      config: { permission: 'schemes:read' },
+      config: { permission: 'assessments:read' },
     },
     async (request) => {
       const { unit, subject, status, limit, cursor } = request.query as Static<typeof SchemeList>
@@ -35,7 +35,7 @@ const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
         `select id, unit, name, subject, status, revision, adopted from {scheme}
           where unit = any($1) and ($2::text[] is null or unit = any($2)) and ($3::text is null or subject = $3) and ($4::text is null or status = $4)
             and ($5::text[] is null or id > $5[1]) order by id limit ${limit + 1}`,
-        [kernel.unitsWhere(kernel.actorOf(request), 'schemes:read'), below(kernel, unit), subject, status, keysOf(cursor, 1)],
+        [kernel.unitsWhere(kernel.actorOf(request), 'assessments:read'), below(kernel, unit), subject, status, keysOf(cursor, 1)],
       )
       return pageOf(rows, limit, (row) => [row.id])
     },

@@ -117,7 +117,7 @@ export const adoptScheme = command({
 export const scheme = aggregate<SchemeState, SchemeEvent>({
   name: 'scheme',
   path: '/schemes',
-  read: 'schemes:read',
+  read: 'assessments:read',
   events: [schemeDrafted, schemeAdopted],
   initial: () => ({ status: 'none' }),
   evolve,

@@ -10,7 +10,7 @@ export const answers: NonNullable<Service['answers']> = (kernel) => [{ definitio
 
 const satisfactionAnswers = (kernel: Kernel): SatisfactionServer => ({
   ofSubject: reply(async ({ service, kind, id }, { actor }) => {
-    const readable = actor === null || actor.system !== null ? null : kernel.unitsWhere(actor, 'surveys:results')
+    const readable = actor === null || actor.system !== null ? null : kernel.unitsWhere(actor, 'surveys:read')
     const results = await resultsWhere(
       kernel,
       's.subject_service = $1 and s.subject_kind = $2 and s.subject_id = $3 and ($4::text[] is null or s.unit = any($4))',

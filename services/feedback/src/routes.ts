@@ -92,13 +92,13 @@ const mountResults = (app: FastifyInstance, kernel: Kernel): void => {
     '/surveys/:id/results',
     {
       schema: { operationId: 'surveyResults', tags, summary: 'Counts and means by question, once enough have answered', params },
-      config: { permission: 'surveys:results' },
+      config: { permission: 'surveys:read' },
     },
     async (request) => {
       const { id } = request.params as Static<typeof params>
       const [found] = await resultsWhere(kernel, 's.id = $1', [id])
       if (!found) throw reject('unknown-survey', { survey: id })
-      await kernel.allow(kernel.actorOf(request), 'surveys:results', found.unit)
+      await kernel.allow(kernel.actorOf(request), 'surveys:read', found.unit)
       const { tallies, missing, ...result } = found
       if (missing > 0) return { ...result, shown: false, missing, questions: [], comments: [] }
       const comments = await kernel.query(surveys, 'select comment from {answer} where survey = $1 and comment is not null order by id', [id])
@@ -119,7 +119,7 @@ const mountResults = (app: FastifyInstance, kernel: Kernel): void => {
     '/satisfaction',
     {
       schema: { operationId: 'satisfaction', tags, summary: 'Means by question over all surveys of a unit, or of a subject', querystring: Satisfied },
-      config: { permission: 'surveys:results' },
+      config: { permission: 'surveys:read' },
     },
     async (request) => {
       const { unit, service, kind, subject } = request.query as Static<typeof Satisfied>
@@ -127,7 +127,7 @@ const mountResults = (app: FastifyInstance, kernel: Kernel): void => {
         kernel,
         `s.unit = any($1) and ($2::text[] is null or s.unit = any($2)) and ($3::text is null or s.subject_service = $3)
            and ($4::text is null or s.subject_kind = $4) and ($5::text is null or s.subject_id = $5)`,
-        [kernel.unitsWhere(kernel.actorOf(request), 'surveys:results'), unit === undefined ? null : kernel.directory().subtree(unit), service, kind, subject],
+        [kernel.unitsWhere(kernel.actorOf(request), 'surveys:read'), unit === undefined ? null : kernel.directory().subtree(unit), service, kind, subject],
       )
       const { byQuestion, ...counted } = together(results)
       return { ...counted, questions: [...byQuestion].map(([id, tally]) => ({ id, answers: tally.answers, mean: meanOf(tally), counts: tally.counts })) }

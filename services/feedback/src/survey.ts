@@ -68,7 +68,7 @@ export const openForActivity = command({
 
 export const closeSurvey = command({
   route: 'POST /surveys/:id/closure',
-  permission: 'surveys:close',
+  permission: 'surveys:open',
   input: Type.Object({}),
   decide: (state, _input, { id }) => (state.status === 'open' ? [{ type: 'feedback.survey-closed.v1', data: { survey: id } }] : []),
 })

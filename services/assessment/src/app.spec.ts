@@ -1,0 +1,266 @@
+import { activityHeld } from '@collegium/activities/events'
+import { AttendanceOfActivityResponse, AttendanceOfPersonResponse, AttendanceService } from '@collegium/proto/collegium/activities/v1/attendance.ts'
+import { DutiesOfPersonResponse, DutiesOfUnitResponse, DutiesService } from '@collegium/proto/collegium/activities/v1/duties.ts'
+import { SpendingOfActivityResponse, SpendingService } from '@collegium/proto/collegium/activities/v1/spending.ts'
+import { StandingClient } from '@collegium/proto/collegium/assessment/v1/standing.ts'
+import { OfSubjectResponse, SatisfactionService } from '@collegium/proto/collegium/feedback/v1/satisfaction.ts'
+import { HoursService, OfPersonResponse } from '@collegium/proto/collegium/volunteers/v1/hours.ts'
+import { aggregate } from '@collegium/shared/aggregate.ts'
+import { answer } from '@collegium/shared/grpc/answer.ts'
+import { ask } from '@collegium/shared/grpc/client.ts'
+import { newId } from '@collegium/shared/ids.ts'
+import { type Service, service } from '@collegium/shared/service.ts'
+import { membershipOf, organization } from '@collegium/shared/testing/organization.ts'
+import { type As, eventually, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { assessment } from './app.ts'
+
+const made = organization({
+  units: [
+    ['fed', 'federation', null],
+    ['pps', 'campus', 'fed'],
+    ['su', 'union', 'pps'],
+    ['study', 'department', 'su'],
+    ['gufe', 'campus', 'fed'],
+  ],
+  holdings: [
+    ['secretary', 'secretary-general', 'su'],
+    ['organizer', 'secretary-general', 'su'],
+    ['stranger', 'secretary-general', 'gufe'],
+  ],
+  posts: { student: [], 'secretary-general': ['schemes:draft', 'schemes:adopt', 'assessments:*'] },
+  policies: { 'appointment.standing.min': 60 },
+})
+
+/** What the others know; a test may change it. */
+const known = { registered: 10, attended: 8, onTime: 3, overdue: 1, budget: 1000, spent: 800, answers: 0, mean: 0, minutes: 600 }
+const refs = (service: string, ...streams: string[]) => streams.map((stream) => ({ service, stream, version: 1 }))
+const empty = new Uint8Array()
+
+const peer = (name: string, answers: NonNullable<Service['answers']>, events: Service['aggregates'] = []): Service =>
+  service({ name, aggregates: events, views: [], reactions: [], deadlines: [], ask: () => ({}), answers })
+
+const held = aggregate({
+  name: 'activity',
+  path: '/activities',
+  read: 'activities:read',
+  events: [activityHeld],
+  initial: () => ({ status: 'x' }),
+  evolve: (state) => state,
+  commands: {},
+})
+const duties = () => ({ assigned: 5, fulfilled: 3, onTime: known.onTime, overdue: known.overdue, evidence: refs('activities', 'duty-d') })
+const activities = peer(
+  'activities',
+  () => [
+    {
+      definition: AttendanceService,
+      implementation: {
+        ofActivity: answer(async ({ activity }: { activity: string }) => ({
+          ...AttendanceOfActivityResponse.decode(empty),
+          exists: activity === 'festival',
+          unit: 'study',
+          organizers: ['organizer'],
+          registered: known.registered,
+          attended: known.attended,
+          evidence: refs('activities', 'activity-festival', 'attendance-festival.li'),
+        })),
+        ofPerson: answer(async () => ({
+          ...AttendanceOfPersonResponse.decode(empty),
+          activities: { invited: 0, registered: 0, attended: 3, absent: 1, excused: 0 },
+          meetings: { invited: 4, registered: 0, attended: 3, absent: 0, excused: 1 },
+          evidence: refs('activities', 'meeting-m'),
+        })),
+      },
+    },
+    {
+      definition: DutiesService,
+      implementation: {
+        ofUnit: answer(async () => ({ ...DutiesOfUnitResponse.decode(empty), ...duties() })),
+        ofPerson: answer(async () => ({ ...DutiesOfPersonResponse.decode(empty), ...duties() })),
+      },
+    },
+    {
+      definition: SpendingService,
+      implementation: {
+        ofActivity: answer(async () => ({
+          ...SpendingOfActivityResponse.decode(empty),
+          exists: true,
+          budget: known.budget,
+          spent: known.spent,
+          evidence: refs('activities', 'activity-festival'),
+        })),
+      },
+    },
+  ],
+  [held],
+)
+const feedback = peer('feedback', () => [
+  {
+    definition: SatisfactionService,
+    implementation: {
+      ofSubject: answer(async () => ({
+        ...OfSubjectResponse.decode(empty),
+        answers: known.answers,
+        mean: known.mean,
+        evidence: known.answers > 0 ? refs('feedback', 'answer-a') : [],
+      })),
+    },
+  },
+])
+const volunteers = peer('volunteers', () => [
+  {
+    definition: HoursService,
+    implementation: {
+      ofPerson: answer(async () => ({ ...OfPersonResponse.decode(empty), minutes: known.minutes, shifts: 2, evidence: refs('volunteers', 'stint-s.o') })),
+    },
+  },
+])
+
+let running: RunningServices
+beforeAll(async () => {
+  running = await runServices([membershipOf(made, { organizer: 'pps', secretary: 'pps', li: 'pps' }), activities, feedback, volunteers, assessment])
+})
+afterAll(() => running?.stop())
+
+const who = (person: string, home = 'pps'): As => ({ person, home })
+const secretary = who('secretary')
+const send = (as: As, method: 'GET' | 'POST', url: string, body?: object) => running.send(as, 'assessment', method, url, body)
+const ok = async (as: As, url: string, body: object): Promise<any> => {
+  const sent = await send(as, 'POST', url, body)
+  expect(sent.status, JSON.stringify(sent.body)).toBeLessThan(300)
+  return sent.body
+}
+const refused = async (as: As, url: string, body: object): Promise<[number, string]> => {
+  const sent = await send(as, 'POST', url, body)
+  return [sent.status, sent.body.code]
+}
+const read = async (as: As, url: string): Promise<any> => {
+  const { status, body } = await send(as, 'GET', url)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+
+const name = { en: 'x', zh: '某' }
+const criterion = (id: string, source: string, weight: number, from = 0, to = 1) => ({ id, name, source, weight, scale: { from, to } })
+const ofActivities = [
+  criterion('presence', 'attendance', 30),
+  criterion('duties', 'duties', 20),
+  criterion('opinion', 'satisfaction', 30),
+  criterion('thrift', 'thrift', 20, 1, 0.5),
+]
+const period = { from: '2020-01-01T00:00:00.000Z', to: '2040-01-01T00:00:00.000Z' }
+const adopted = async (subject: string, criteria: object[]): Promise<string> => {
+  const { id } = await ok(secretary, '/schemes', { unit: 'su', name, subject, criteria })
+  await ok(secretary, `/schemes/${id}/adoption`, { revision: 1 })
+  return id
+}
+
+describe('the assessment of an activity', () => {
+  it('[AS-01][AS-08] goes from a scheme to a score, and from the score over each input to the events behind it', async () => {
+    const scheme = await adopted('activity', ofActivities)
+    const { id } = await ok(secretary, '/assessments', { unit: 'study', subject: { kind: 'activity', id: 'festival' }, scheme, ...period })
+    await ok(secretary, `/assessments/${id}/scores`, {})
+    const { state } = await read(secretary, `/assessments/${id}`)
+    // 30 × 0.8 + 20 × 3/4 + 20 × 0.4, of the 70 per cent that are known.
+    expect(state).toMatchObject({ status: 'scored', round: 1, score: 67.14, missing: [{ criterion: 'opinion', weight: 30, why: 'no-shown-answers' }] })
+    expect(await read(secretary, `/assessments/${id}/inputs/presence`)).toMatchObject({
+      value: 0.8,
+      evidence: [
+        { stream: 'activity-festival', href: '/api/v1/trail/activities/activity-festival/1' },
+        { stream: 'attendance-festival.li', href: '/api/v1/trail/activities/attendance-festival.li/1' },
+      ],
+    })
+    expect(await read(secretary, `/assessments/${id}/inputs/opinion`)).toMatchObject({ why: 'no-shown-answers', evidence: [] })
+    expect((await send(secretary, 'GET', `/assessments/${id}/inputs/other`)).body.code).toBe('unknown-criterion')
+
+    expect((await ok(secretary, `/assessments/${id}/scores`, {})).events).toBe(0)
+    Object.assign(known, { answers: 5, mean: 0.9 })
+    await ok(secretary, `/assessments/${id}/scores`, {})
+    Object.assign(known, { answers: 0, mean: 0 })
+    expect((await read(secretary, `/assessments/${id}`)).state).toMatchObject({ round: 2, score: 74, missing: [] })
+    expect(await read(secretary, `/assessments/${id}/inputs/presence?round=1`)).toMatchObject({ round: 1, score: 67.14 })
+    expect((await send(secretary, 'GET', `/assessments/${id}/inputs/presence?round=3`)).body.code).toBe('not-scored')
+    await eventually(async () => expect((await read(secretary, '/assessments?subject=festival')).items).toMatchObject([{ id, score: 74, round: 2 }]))
+  })
+
+  it('[AS-01] is never opened or scored by its organizer, and only by who may at its unit', async () => {
+    const scheme = await adopted('activity', ofActivities)
+    const about = { unit: 'study', subject: { kind: 'activity', id: 'festival' }, scheme, ...period }
+    expect(await refused(who('organizer'), '/assessments', about)).toEqual([403, 'own-case'])
+    expect(await refused(who('stranger', 'gufe'), '/assessments', about)).toEqual([403, 'forbidden'])
+    expect(await refused(secretary, '/assessments', { ...about, subject: { kind: 'activity', id: 'none' } })).toEqual([422, 'unknown-subject'])
+    expect(await refused(secretary, '/assessments', { ...about, scheme: 'none' })).toEqual([422, 'unknown-scheme'])
+    const { id } = await ok(secretary, '/assessments', about)
+    expect(await refused(who('organizer'), `/assessments/${id}/scores`, {})).toEqual([403, 'own-case'])
+    expect((await send(who('stranger', 'gufe'), 'GET', `/assessments/${id}`)).status).toBe(403)
+    expect((await send(secretary, 'GET', `/assessments/${id}/inputs/presence`)).body.code).toBe('not-scored')
+  })
+
+  it('[AS-01] keeps to the revision it was opened with when the scheme is revised', async () => {
+    const scheme = await adopted('activity', [criterion('presence', 'attendance', 100)])
+    const about = { unit: 'study', subject: { kind: 'activity', id: 'festival' }, scheme, ...period }
+    const first = await ok(secretary, '/assessments', about)
+    await ok(secretary, `/schemes/${scheme}/revisions`, { criteria: [criterion('thrift', 'thrift', 100, 1, 0.5)] })
+    expect(await refused(secretary, '/assessments', { ...about, revision: 2 })).toEqual([409, 'not-adopted'])
+    await ok(secretary, `/schemes/${scheme}/adoption`, { revision: 2 })
+    const second = await ok(secretary, '/assessments', about)
+    for (const { id } of [first, second]) await ok(secretary, `/assessments/${id}/scores`, {})
+    expect((await read(secretary, `/assessments/${first.id}`)).state).toMatchObject({ revision: 1, score: 80 })
+    expect((await read(secretary, `/assessments/${second.id}`)).state).toMatchObject({ revision: 2, score: 40 })
+    await eventually(async () =>
+      expect((await read(secretary, '/schemes?status=adopted')).items.find((each: any) => each.id === scheme)).toMatchObject({ revision: 2, adopted: 2 }),
+    )
+  })
+})
+
+describe('the assessment of an organizer', () => {
+  it('[AS-08] takes attendance, duties, hours, and what was thought and spent on their activities; it tells their standing', async () => {
+    const command = newId()
+    await running.store('activities').append({
+      stream: 'activity-festival',
+      expected: 'none',
+      command: { id: command, fingerprint: '' },
+      unit: 'study',
+      actor: { person: null, post: null, system: 'spec' },
+      correlation: command,
+      causation: command,
+      occurred: new Date().toISOString(),
+      reason: null,
+      policies: {},
+      events: [{ type: activityHeld.type, data: { activity: 'festival', title: name, attended: 8, organizers: ['organizer'] } }],
+    })
+    const criteria = [...ofActivities.slice(0, 3), criterion('thrift', 'thrift', 10, 1, 0.5), criterion('hours', 'hours', 10, 0, 20)]
+    const scheme = await adopted('person', criteria)
+    const { id } = await ok(secretary, '/assessments', { unit: 'su', subject: { kind: 'person', id: 'organizer' }, scheme, ...period })
+    const standing = () => ask(running.clients.client(StandingClient, 'assessment'), 'ofPerson', { person: 'organizer' })
+    expect(await standing()).toEqual({ hasScore: false, latestScore: 0, assessment: '', goodStanding: true })
+
+    Object.assign(known, { answers: 5, mean: 0.5 })
+    await eventually(async () => {
+      await ok(secretary, `/assessments/${id}/scores`, {})
+      expect((await read(secretary, `/assessments/${id}`)).state.missing).toEqual([])
+    })
+    // 30 × 6/7 + 20 × 3/4 + 30 × 0.5 + 10 × 0.4 + 10 × 10/20
+    const { state } = await read(secretary, `/assessments/${id}`)
+    expect(state.score).toBe(64.71)
+    expect(state.inputs.find((each: any) => each.criterion === 'hours')).toMatchObject({
+      value: 10,
+      evidence: [{ service: 'volunteers', stream: 'stint-s.o', version: 1 }],
+    })
+    await eventually(async () => expect(await standing()).toEqual({ hasScore: true, latestScore: 64.71, assessment: id, goodStanding: true }))
+
+    Object.assign(known, { onTime: 0, minutes: 0 })
+    await ok(secretary, `/assessments/${id}/scores`, {})
+    await eventually(async () => expect(await standing()).toMatchObject({ latestScore: 44.71, goodStanding: false }))
+    Object.assign(known, { onTime: 3, minutes: 600, answers: 0, mean: 0 })
+  })
+
+  it('[AS-08] is read by the person without a permission, and by no other student', async () => {
+    const [own] = (await read(who('organizer'), '/assessments?kind=person')).items
+    expect(own.subject).toEqual({ kind: 'person', id: 'organizer' })
+    expect((await read(who('li'), '/assessments')).items).toEqual([])
+    expect((await send(who('li'), 'GET', `/assessments/${own.id}/inputs/duties`)).status).toBe(403)
+    expect(await refused(who('organizer'), `/assessments/${own.id}/scores`, {})).toEqual([403, 'own-case'])
+  })
+})
