@@ -1,4 +1,4 @@
-import type { SchemeState } from './scheme.ts'
+import type { SchemeState } from './scheme-state.ts'
 import type { EventRef } from './scoring.ts'
 
 type Evident = { readonly evidence: readonly EventRef[] }

@@ -5,7 +5,7 @@ import type { Ask } from './ask.ts'
 import { type AssessmentEvent, assessmentOpened, assessmentScored } from './events.ts'
 import { measure } from './measuring.ts'
 import { reject } from './rejections.ts'
-import type { SubjectKind } from './scheme.ts'
+import type { SubjectKind } from './scheme-state.ts'
 import { type Input, type Measured, type Missing, type Source, scoreOf } from './scoring.ts'
 
 /** One subject judged by one revision of a scheme over one period. Scoring again adds a round; the earlier ones stay in history. */

@@ -1,5 +1,5 @@
 import type { Ask } from './ask.ts'
-import type { SubjectKind } from './scheme.ts'
+import type { SubjectKind } from './scheme-state.ts'
 import type { EventRef, Measured, Source } from './scoring.ts'
 
 /** What each source says of a subject, as one number with the facts behind it. Null = it knows nothing, which is not the same as nothing done. */

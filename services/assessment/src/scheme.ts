@@ -4,33 +4,10 @@ import Type from 'typebox'
 import type { Ask } from './ask.ts'
 import { type SchemeEvent, schemeAdopted, schemeDrafted } from './events.ts'
 import { reject } from './rejections.ts'
+import { evolve, type SchemeState, type SubjectKind } from './scheme-state.ts'
 import type { Criterion, Source } from './scoring.ts'
 
 /** By what a unit assesses activities or people. An adopted revision never changes again: whatever was scored by it can be scored anew. */
-
-export type SubjectKind = 'activity' | 'person'
-export type SchemeState =
-  | { status: 'none' }
-  | {
-      status: 'draft' | 'adopted'
-      name: { en: string; zh: string }
-      subject: SubjectKind
-      latest: number
-      adopted: number[]
-      revisions: Record<number, readonly Criterion[]>
-    }
-
-const evolve = (state: SchemeState, event: SchemeEvent): SchemeState => {
-  switch (event.type) {
-    case 'assessment.scheme-drafted.v1': {
-      const { name, subject, criteria, revision } = event.data
-      const { adopted, revisions } = state.status === 'none' ? { adopted: [], revisions: {} } : state
-      return { status: 'draft', name, subject, latest: revision, adopted, revisions: { ...revisions, [revision]: criteria } }
-    }
-    case 'assessment.scheme-adopted.v1':
-      return state.status === 'none' ? state : { ...state, status: 'adopted', adopted: [...state.adopted, event.data.revision] }
-  }
-}
 
 /** What can be said of each kind of subject. */
 const sources: Readonly<Record<SubjectKind, readonly Source[]>> = {
