@@ -126,6 +126,8 @@ export const startTestService = async (
       event: { type: string; data: Record<string, unknown> },
       around: { unit: string; stream: string; occurred?: string; command?: string },
     ): Promise<Source & { position: number }> => foreign.append(event, around),
+    /** What the gateway would send along for an actor. */
+    token: (actor: Actor): string => signActorToken({ ...actor, session: 'spec' }, privateKey, { seconds: 3_600 }),
     /** `await request(actor, 'POST', '/activities', body, headers)` → { status, body, headers }. */
     request: async (actor: Actor | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers: Record<string, string> = {}) => {
       const answer = await running.app.inject({

@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { startPostgres } from '../engines/postgres.ts'
+import { benchAppend } from './append.ts'
+import type { Figure } from './figure.ts'
+import { benchHttp } from './http.ts'
+import { benchLatency } from './latency.ts'
+import { benchRebuild } from './rebuild.ts'
+
+/** `npm run bench [-- --short] [-- --only append]`: one line a figure, and all of them in var/bench.json. */
+const isShort = process.argv.includes('--short')
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+const ms = isShort ? 500 : 4_000
+const rounds = isShort ? 1 : 3
+
+const benches: Record<string, () => Promise<Figure[]>> = {
+  append: () => benchAppend(ms, rounds),
+  http: () => benchHttp(ms, rounds),
+  rebuild: () => benchRebuild(isShort ? 5_000 : 200_000),
+  latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
+}
+
+const postgres = process.env.COLLEGIUM_POSTGRES_URL ? null : await startPostgres({ durable: !isShort, settings: { max_connections: 300, shared_buffers: '256MB' } })
+if (postgres) process.env.COLLEGIUM_POSTGRES_URL = postgres.address
+const figures: Figure[] = []
+for (const [name, run] of Object.entries(benches)) {
+  if (only !== undefined && only !== name) continue
+  for (const each of await run()) {
+    figures.push(each)
+    process.stdout.write(`${each.name} ${each.value} ${each.unit} ${each.versus} ${each.ratio ?? '-'}\n`)
+  }
+}
+const folder = resolve(import.meta.dirname, '../..', process.env.COLLEGIUM_DATA ?? 'var')
+mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`)
+await postgres?.stop()
+process.exit()

@@ -1,0 +1,58 @@
+import { newId } from '../../shared/src/ids.ts'
+import { operator, organization, startTestService } from '../../shared/src/testing/service.ts'
+import { type Figure, figure } from './figure.ts'
+import { benchService, notes } from './sample-service.ts'
+
+/** A view built anew from history, reading and decoding included, against reading the same rows and doing nothing with them. */
+export const benchRebuild = async (events: number): Promise<Figure[]> => {
+  const running = await startTestService(benchService, { organization: organization({ units: { fed: null, pps: 'fed' } }) })
+  try {
+    const waves = Math.ceil(events / 2_000)
+    for (let wave = 0; wave < waves; wave++) {
+      await Promise.all(
+        Array.from({ length: Math.min(2_000, events - wave * 2_000) }, () => {
+          const id = newId()
+          return running.store.append({
+            stream: `note-${id}`,
+            expected: 'none',
+            command: { id, fingerprint: '' },
+            unit: 'pps',
+            actor: { person: 'p1', post: null, system: null },
+            correlation: id,
+            causation: id,
+            occurred: '2026-11-06T08:00:00.000Z',
+            reason: null,
+            policies: {},
+            events: [{ type: 'bench.noted.v1', data: { title: 'Reading festival', amount: 1 } }],
+          })
+        }),
+      )
+    }
+    const state = async (): Promise<{ building: string[]; items: { sources: { position: number; head: number; behind: boolean }[] }[] }> => (await running.request(operator, 'GET', '/operations-bench/consumers')).body
+    await until(async () => (await running.pool.query('select 1 from views where state = $1', ['active'])).rowCount === 1 && (await state()).items.every((each) => each.sources.every((source) => !source.behind && source.position === source.head)))
+
+    const began = performance.now()
+    await running.request(operator, 'POST', '/operations-bench/rebuilds', { view: notes.name })
+    await until(async () => (await state()).building.length === 0)
+    const rebuilt = (events * 1000) / (performance.now() - began)
+
+    const reading = performance.now()
+    let read = 0
+    for (const [shard] of await running.store.heads()) {
+      for (let after = 0; ; ) {
+        const rows = await running.store.readShardBytes(shard, after, 5_000)
+        if (rows.length === 0) break
+        read += rows.length
+        after = rows.at(-1)?.position as number
+      }
+    }
+    const tail = (read * 1000) / (performance.now() - reading)
+    return [figure('rebuild', rebuilt, 'events/s', 'raw tail read', tail)]
+  } finally {
+    await running.stop()
+  }
+}
+
+const until = async (check: () => Promise<boolean>): Promise<void> => {
+  while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 20))
+}
