@@ -51,8 +51,10 @@ export const runConsumer = (given: {
   const logger = given.logger.child({ consumer: consumer.name })
   const lanes = new Map(given.sources.map((source) => [keyOf(source), newLane(source)]))
   const laneOf = (source: Source): Lane => lanes.get(keyOf(source)) as Lane
-  const changes = new EventTarget()
-  const changed = (): boolean => changes.dispatchEvent(new Event('change'))
+  const checks = new Set<() => void>()
+  const changed = (): void => {
+    for (const check of [...checks]) check()
+  }
   let parked = new Set<string>()
   let isOpen = true
   let unsavedSince: number | null = null
@@ -215,11 +217,11 @@ export const runConsumer = (given: {
       }
       const end = (result: boolean): void => {
         clearTimeout(timer)
-        changes.removeEventListener('change', check)
+        checks.delete(check)
         resolve(result)
       }
       const timer = setTimeout(() => end(isSo()), timeoutMs)
-      changes.addEventListener('change', check)
+      checks.add(check)
     })
   }
 

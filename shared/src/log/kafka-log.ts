@@ -70,13 +70,15 @@ export const kafkaLog = (given: Given): Log => {
     }
 
     const commit = async (): Promise<void> => {
+      const offsets: { topic: string; partition: number; offset: string }[] = []
       for (const { topic, source, handed } of unkept.values()) {
         const kept = (subscriber.kept ?? subscriber.from)(source)
         let done: string | null = null
         while (handed[0] && handed[0].position <= kept) done = handed.shift()?.offset ?? null
-        // A hint may fail: after a rebalance the partition is someone else's.
-        if (done !== null) await consumer?.commitOffsets([{ topic, partition: source.shard, offset: done }]).catch(() => {})
+        if (done !== null) offsets.push({ topic, partition: source.shard, offset: done })
       }
+      // A hint may fail: after a rebalance the partitions are someone else's.
+      if (offsets.length > 0) await consumer?.commitOffsets(offsets).catch(() => {})
     }
     const timer = setInterval(() => void commit(), commitEveryMs).unref()
 

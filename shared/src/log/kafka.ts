@@ -56,7 +56,7 @@ export const ensureTopics = async (kafka: Kafka, { shards, replication }: KafkaS
 
 const maxRecords = 1000
 /** Brokers refuse requests above 1 MB; headers and framing need their share. */
-const maxBytes = 700_000
+const maxBytes = 900_000
 const overhead = 700
 const closeMs = 5_000
 

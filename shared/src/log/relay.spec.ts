@@ -103,12 +103,16 @@ describe('the relay', () => {
     firstPool.query = query
     const cursors = async () => (await fresh.pool.query('select shard, position, epoch from relay_cursor order by shard')).rows
     const before = await cursors()
+    isFirstStuck = false
     goOn()
     await raiseMany(10)
     await eventually(() => heir.state().length === 2 && heir.state().every((state) => state.unsent === 0), Boolean)
     expect((await cursors()).map((row) => row.epoch)).toEqual(before.map((row) => row.epoch))
     for (const [shard, positions] of await dense()) expect((await cursors()).find((row) => row.shard === shard)?.position).toBe(String(positions.length))
-    expect(dying.state()).toEqual([])
+    await eventually(
+      () => dying.state(),
+      (state) => state.length === 0,
+    )
     await dying.close()
     await heir.close()
   })

@@ -23,10 +23,14 @@ export type Relay = {
   readonly close: () => Promise<void>
 }
 
+type Batch = { readonly shard: number; readonly mine: Owned; readonly records: readonly Kept[]; readonly last: number }
 type Owned = { epoch: number; position: number; waitingSince: number | null }
 
 const batchSize = 1000
+/** What comes in this time after a send goes together: under load, fewer and larger sends. */
+const lingerMs = 10
 const retryMs = 300
+const closeMs = 5_000
 
 /**
  * Carries a service's events from its table to the log, shard by shard in order: read after the cursor, publish, move the cursor. Who
@@ -73,41 +77,59 @@ export const startRelay = async (given: {
   const polling = setInterval(() => void poll().catch(failed), 250).unref()
   const failed = (error: unknown): void => logger.warn({ err: error, service }, 'the relay waits and tries again')
 
-  /** Publishes what a shard has, one batch; false when there is nothing. */
-  const forward = async (shard: number, mine: Owned): Promise<boolean> => {
-    if ((heads.get(shard) ?? 0) <= mine.position) return false
+  const read = async (shard: number, mine: Owned): Promise<Batch> => {
     mine.waitingSince ??= Date.now()
     const records = await tables.readShardBytes(shard, mine.position, batchSize)
-    const last = records.at(-1)
-    if (!last) throw new Error(`${service}/${shard} has nothing after ${mine.position}, but its head says so`)
-    if (records[0]?.position !== mine.position + 1) throw new Error(`${service}/${shard} has a hole after ${mine.position}`)
-    await sink.publish({ service, shard }, records)
-    const moved = await pool.query(`update relay_cursor set position = $3, leased_until = now() + $4 * interval '1 ms' where shard = $1 and epoch = $2`, [
-      shard,
-      mine.epoch,
-      last.position,
-      leaseMs,
-    ])
-    if (moved.rowCount === 0) {
+    if (records[0]?.position !== mine.position + 1)
+      throw new Error(`${service}/${shard} has nothing or a hole after ${mine.position}, but its head says otherwise`)
+    return { shard, mine, records, last: (records.at(-1) as Kept).position }
+  }
+
+  /** Moves the cursors of what was published; a shard whose epoch is another by now is let go. */
+  const confirm = async (sent: readonly Batch[]): Promise<void> => {
+    if (sent.length === 0) return
+    const { rows } = await pool.query<{ shard: number }>({
+      name: 'relay-confirm',
+      text: `update relay_cursor c set position = s.position, leased_until = now() + $4 * interval '1 ms'
+               from unnest($1::smallint[], $2::integer[], $3::bigint[]) s(shard, epoch, position) where c.shard = s.shard and c.epoch = s.epoch returning c.shard`,
+      values: [sent.map((each) => each.shard), sent.map((each) => each.mine.epoch), sent.map((each) => each.last), leaseMs],
+    })
+    const confirmed = new Set(rows.map((row) => row.shard))
+    for (const { shard, mine, last } of sent) {
+      mine.position = last
+      mine.waitingSince = null
+      if (confirmed.has(shard)) continue
       if (owned.get(shard) === mine) owned.delete(shard)
       logger.warn({ service, shard }, 'another process took over the relay of this shard')
-      return false
     }
-    mine.position = last.position
-    mine.waitingSince = (heads.get(shard) ?? 0) > last.position ? Date.now() : null
-    return true
+  }
+
+  const due = (): [number, Owned][] => [...owned].filter(([shard, mine]) => (heads.get(shard) ?? 0) > mine.position)
+
+  /** One batch of every shard that has something: read together, published one after the other, confirmed together. */
+  const forward = async (): Promise<void> => {
+    const batches = await Promise.all(due().map(([shard, mine]) => read(shard, mine)))
+    const sent: Batch[] = []
+    try {
+      for (const batch of batches) {
+        if (!isOpen) break
+        await sink.publish({ service, shard: batch.shard }, batch.records)
+        sent.push(batch)
+      }
+    } finally {
+      await confirm(sent)
+    }
+    if (batches.every((batch) => batch.records.length < batchSize)) await sleep(lingerMs)
   }
 
   const run = async (): Promise<void> => {
     while (isOpen) {
       try {
-        let sent = false
-        for (const [shard, mine] of [...owned]) if (isOpen) sent = (await forward(shard, mine)) || sent
-        if (sent) continue
-        await new Promise<void>((resolve) => {
-          wake = resolve
-          if (!isOpen || [...owned].some(([shard, mine]) => (heads.get(shard) ?? 0) > mine.position)) resolve()
-        })
+        if (due().length > 0) await forward()
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
       } catch (error) {
         failed(error)
         await sleep(retryMs)
@@ -132,7 +154,7 @@ export const startRelay = async (given: {
       clearInterval(polling)
       await sink.close()
       wake()
-      await done
+      await Promise.race([done, sleep(closeMs, undefined, { ref: false })])
       // The next process need not wait for the lease to end.
       await pool.query(`update relay_cursor set leased_until = '-infinity' where owner = $1`, [me]).catch(() => {})
     },
