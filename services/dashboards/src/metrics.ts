@@ -79,11 +79,11 @@ export const metrics = view({
     when(feedback.surveyOpened, (event) => forUnit(event, { 'surveys.opened': 1 })),
     when(feedback.answerGiven, (event) => forUnit(event, { 'satisfaction.answers': 1, 'satisfaction.sum': mean(event.data.scores) })),
 
-    when(assessment.assessmentScored, (event) => [
-      ...forUnit(event, { 'assessments.scored': 1, 'assessments.sum': Math.round(100 * event.data.score) }),
-      ...(event.data.subject.kind === 'person'
-        ? forPerson(event, event.data.subject.id, { 'assessments.scored': 1, 'assessments.sum': Math.round(100 * event.data.score) })
-        : []),
-    ]),
+    when(assessment.assessmentScored, (event) => {
+      // A new round replaces the score of the one before; it is not another assessment.
+      const { subject, score, round, previous } = event.data
+      const amounts = { 'assessments.scored': round === 1 ? 1 : 0, 'assessments.sum': Math.round(100 * (score - (previous ?? 0))) }
+      return [...forUnit(event, amounts), ...(subject.kind === 'person' ? forPerson(event, subject.id, amounts) : [])]
+    }),
   ],
 })

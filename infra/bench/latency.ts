@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { startCollegium, startCollegiumDistributed } from '../../tests/kit/collegium.ts'
+import type { Client } from '../../tests/kit/client.ts'
+import { type Figure, figure, percentile } from './figure.ts'
+
+/** One command in so many is followed to the dashboard: a reader that asked each time would be the load it measures. */
+const followed = 20
+
+/** From the acknowledgement of a command to the dashboard that shows it, at a steady rate through the public door, in both forms. */
+export const benchLatency = async (ms: number, perSecond: number): Promise<Figure[]> => {
+  const figures: Figure[] = []
+  for (const [form, start] of [['embedded', startCollegium] as const, ['kafka', startCollegiumDistributed] as const]) {
+    const collegium = await start()
+    try {
+      const operator = await collegium.signIn('operator')
+      const imported = await operator.post('/imports', readFileSync(new URL('../sample/semester.yaml', import.meta.url), 'utf8'), { 'content-type': 'application/yaml' })
+      if (imported.status !== 201) throw new Error(`The import was refused: ${JSON.stringify(imported.body)}`)
+      await steady(operator, 1_000, perSecond)
+      const waits = await steady(operator, ms, perSecond)
+      figures.push(figure(`ack-to-dashboard-p50-${form}`, percentile(waits, 0.5), 'ms', `${perSecond} commands/s`, null), figure(`ack-to-dashboard-p99-${form}`, percentile(waits, 0.99), 'ms', `${perSecond} commands/s`, null))
+    } finally {
+      await collegium.stop()
+    }
+  }
+  return figures
+}
+
+/** Sends commands at the rate, whatever the answers take, and returns how long the dashboard took for those that were followed. */
+const steady = async (client: Client, ms: number, perSecond: number): Promise<number[]> => {
+  const waits: number[] = []
+  const running: Promise<void>[] = []
+  const began = performance.now()
+  for (let sent = 0; performance.now() - began < ms; sent++) {
+    const due = began + (sent * 1000) / perSecond
+    const early = due - performance.now()
+    if (early > 1) await new Promise((resolve) => setTimeout(resolve, early))
+    running.push(one(client, sent % followed === 0 ? waits : null))
+  }
+  await Promise.all(running)
+  return waits
+}
+
+const one = async (client: Client, waits: number[] | null): Promise<void> => {
+  const duty = { unit: 'pps-su', title: `Duty ${randomUUID()}`, owner: 'p-bench', due: '2027-01-10T08:00:00.000Z' }
+  const answer = await client.post('/duties', duty)
+  if (answer.status !== 201) throw new Error(`The command was refused: ${JSON.stringify(answer.body)}`)
+  if (waits === null) return
+  const acknowledged = performance.now()
+  const seen = await client.get('/dashboards/pps-su', { 'collegium-position': answer.body.position })
+  if (seen.status !== 200) throw new Error(`The dashboard did not show it: ${JSON.stringify(seen.body)}`)
+  waits.push(performance.now() - acknowledged)
+}
