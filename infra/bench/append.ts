@@ -35,14 +35,26 @@ export const benchAppend = async (ms: number, rounds: number): Promise<Figure[]>
         events: [{ type: happened.type, data }],
       })
     }
-    const appendEmmett = (): Promise<unknown> => emmett.appendToStream(`thing-${newId()}`, [{ type: happened.type, data }], { expectedStreamVersion: 'STREAM_DOES_NOT_EXIST' })
+    const appendEmmett = (): Promise<unknown> =>
+      emmett.appendToStream(`thing-${newId()}`, [{ type: happened.type, data }], { expectedStreamVersion: 'STREAM_DOES_NOT_EXIST' })
     await emmett.schema.migrate()
 
-    await raws.pool.query('create table events (shard smallint, position bigint, stream text, version bigint, type text, bytes text, primary key (shard, position), unique (stream, version))')
+    await raws.pool.query(
+      'create table events (shard smallint, position bigint, stream text, version bigint, type text, bytes text, primary key (shard, position), unique (stream, version))',
+    )
     let position = 0
     const appendRaw = async (): Promise<unknown> => {
       const ids = Array.from({ length: 256 }, newId)
-      const around = { service: 'bench', shard: 0, unit: 'pps-ppa-study', actor: { person: 'p-1', post: { kind: 'head', unit: 'pps-ppa-study' }, system: null }, occurred: now, recorded: now, reason: null, policies: {} }
+      const around = {
+        service: 'bench',
+        shard: 0,
+        unit: 'pps-ppa-study',
+        actor: { person: 'p-1', post: { kind: 'head', unit: 'pps-ppa-study' }, system: null },
+        occurred: now,
+        recorded: now,
+        reason: null,
+        policies: {},
+      }
       const rows = ids.map((id) => {
         const { head, middle } = piecesOf(id, happened.type, data, { ...around, stream: `thing-${id}`, correlation: id, causation: id, command: id })
         return `${head}1${middle}1}`
@@ -58,8 +70,16 @@ export const benchAppend = async (ms: number, rounds: number): Promise<Figure[]>
 
     await throughput(64, ms / 4, append)
     await throughput(64, ms / 4, appendEmmett)
-    const [ours64, theirs64] = await inTurn(rounds, () => throughput(64, ms, append), () => throughput(64, ms, appendEmmett))
-    const [ours256, raw] = await inTurn(rounds, () => throughput(256, ms, append), async () => 256 * (await throughput(1, ms, appendRaw)))
+    const [ours64, theirs64] = await inTurn(
+      rounds,
+      () => throughput(64, ms, append),
+      () => throughput(64, ms, appendEmmett),
+    )
+    const [ours256, raw] = await inTurn(
+      rounds,
+      () => throughput(256, ms, append),
+      async () => 256 * (await throughput(1, ms, appendRaw)),
+    )
     return [figure('append-64', ours64, 'appends/s', 'emmett-postgresql', theirs64), figure('append-256', ours256, 'appends/s', 'raw unnest of 256', raw)]
   } finally {
     await emmett.close()

@@ -1,7 +1,13 @@
 /** One line of the benchmark: what was measured, and against what in the same run. `ratio` = value / versus value. */
 export type Figure = { readonly name: string; readonly value: number; readonly unit: string; readonly versus: string; readonly ratio: number | null }
 
-export const figure = (name: string, value: number, unit: string, versus: string, other: number | null): Figure => ({ name, value: round(value), unit, versus, ratio: other === null ? null : round(value / other) })
+export const figure = (name: string, value: number, unit: string, versus: string, other: number | null): Figure => ({
+  name,
+  value: round(value),
+  unit,
+  versus,
+  ratio: other === null ? null : round(value / other),
+})
 
 const round = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 1000) / 1000)
 
@@ -30,4 +36,5 @@ export const inTurn = async (rounds: number, ours: () => Promise<number>, theirs
 
 export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number
 
-export const percentile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] as number
+export const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] as number

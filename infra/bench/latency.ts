@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { startCollegium, startCollegiumDistributed } from '../../tests/kit/collegium.ts'
 import type { Client } from '../../tests/kit/client.ts'
+import { startCollegium, startCollegiumDistributed } from '../../tests/kit/collegium.ts'
 import { type Figure, figure, percentile } from './figure.ts'
 
 /** One command in so many is followed to the dashboard: a reader that asked each time would be the load it measures. */
@@ -14,11 +14,16 @@ export const benchLatency = async (ms: number, perSecond: number): Promise<Figur
     const collegium = await start()
     try {
       const operator = await collegium.signIn('operator')
-      const imported = await operator.post('/imports', readFileSync(new URL('../sample/semester.yaml', import.meta.url), 'utf8'), { 'content-type': 'application/yaml' })
+      const imported = await operator.post('/imports', readFileSync(new URL('../sample/semester.yaml', import.meta.url), 'utf8'), {
+        'content-type': 'application/yaml',
+      })
       if (imported.status !== 201) throw new Error(`The import was refused: ${JSON.stringify(imported.body)}`)
       await steady(operator, 1_000, perSecond)
       const waits = await steady(operator, ms, perSecond)
-      figures.push(figure(`ack-to-dashboard-p50-${form}`, percentile(waits, 0.5), 'ms', `${perSecond} commands/s`, null), figure(`ack-to-dashboard-p99-${form}`, percentile(waits, 0.99), 'ms', `${perSecond} commands/s`, null))
+      figures.push(
+        figure(`ack-to-dashboard-p50-${form}`, percentile(waits, 0.5), 'ms', `${perSecond} commands/s`, null),
+        figure(`ack-to-dashboard-p99-${form}`, percentile(waits, 0.99), 'ms', `${perSecond} commands/s`, null),
+      )
     } finally {
       await collegium.stop()
     }

@@ -20,7 +20,9 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
 }
 
-const postgres = process.env.COLLEGIUM_POSTGRES_URL ? null : await startPostgres({ durable: !isShort, settings: { max_connections: 300, shared_buffers: '256MB' } })
+const postgres = process.env.COLLEGIUM_POSTGRES_URL
+  ? null
+  : await startPostgres({ durable: !isShort, settings: { max_connections: 300, shared_buffers: '256MB' } })
 if (postgres) process.env.COLLEGIUM_POSTGRES_URL = postgres.address
 const figures: Figure[] = []
 for (const [name, run] of Object.entries(benches)) {

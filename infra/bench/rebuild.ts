@@ -28,12 +28,13 @@ export const benchRebuild = async (events: number): Promise<Figure[]> => {
         }),
       )
     }
-    const state = async (): Promise<{ building: string[]; items: { sources: { position: number; head: number; behind: boolean }[] }[] }> => (await running.request(operator, 'GET', '/operations-bench/consumers')).body
-    await until(async () => (await running.pool.query('select 1 from views where state = $1', ['active'])).rowCount === 1 && (await state()).items.every((each) => each.sources.every((source) => !source.behind && source.position === source.head)))
+    const isBuilt = async (): Promise<boolean> => (await running.pool.query("select from views where state = 'building'")).rowCount === 0
+    await until(isBuilt)
+    await until(async () => (await running.request(operator, 'GET', '/bench-consumers')).body.items.every(isCaughtUp))
 
     const began = performance.now()
-    await running.request(operator, 'POST', '/operations-bench/rebuilds', { view: notes.name })
-    await until(async () => (await state()).building.length === 0)
+    await running.request(operator, 'POST', `/bench-consumers/views/${notes.name}/rebuild`)
+    await until(isBuilt)
     const rebuilt = (events * 1000) / (performance.now() - began)
 
     const reading = performance.now()
@@ -52,6 +53,8 @@ export const benchRebuild = async (events: number): Promise<Figure[]> => {
     await running.stop()
   }
 }
+
+const isCaughtUp = (consumer: { sources: { position: number; head: number }[] }): boolean => consumer.sources.every((source) => source.position === source.head)
 
 const until = async (check: () => Promise<boolean>): Promise<void> => {
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 20))

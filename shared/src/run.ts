@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import Type, { type Static } from 'typebox'
 import { tokenOf, verifyActorToken } from './actor-token.ts'
 import { readConfig, Secret } from './config.ts'
+import { observeRelay } from './consume/metrics.ts'
 import { watchDirectory } from './directory-client.ts'
 import { clientFactory } from './grpc/client.ts'
 import { credentialsOf } from './grpc/credentials.ts'
@@ -50,16 +51,16 @@ export const grpcAddresses = (environment: Readonly<Record<string, string | unde
   )
 
 /** The service's database on a server. */
-export const databaseUrl = (server: string, service: string): string => {
+export const databaseUrl = (server: string, service: string, prefix = 'collegium'): string => {
   const url = new URL(server)
-  url.pathname = `/collegium_${service}`
+  url.pathname = `/${prefix}_${service}`
   return url.toString()
 }
 
 /** The pool of one service. A statement that takes longer than this holds a shard for too long. */
-export const servicePool = (server: string, service: string, max: number): pg.Pool => {
+export const servicePool = (server: string, service: string, max: number, prefix?: string): pg.Pool => {
   const pool = new pg.Pool({
-    connectionString: databaseUrl(server, service),
+    connectionString: databaseUrl(server, service, prefix),
     max,
     idleTimeoutMillis: 10_000,
     statement_timeout: 30_000,
@@ -118,6 +119,7 @@ export const run = async (service: Service): Promise<void> => {
     log: logger,
   })
   const relay = service.aggregates.length > 0 ? await startRelay({ service: service.name, pool, tables: store, sink: kafkaSink(kafka), logger }) : null
+  if (relay) observeRelay(metrics, service.name, relay.state)
   await running.consume()
   const address = await running.app.listen({ host: config.COLLEGIUM_HOST, port: config.COLLEGIUM_HTTP_PORT })
   logger.info({ address, grpc: grpc.address }, 'listening')

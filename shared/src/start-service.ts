@@ -3,13 +3,12 @@ import { existsSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Registry } from 'prom-client'
-import { serviceConsumers } from './consume/service-consumers.ts'
+import { startConsumers } from './consume/start.ts'
 import type { DirectoryReplica } from './directory-client.ts'
 import type { Clients } from './grpc/client.ts'
 import type { Answers } from './grpc/server.ts'
 import { grantOrRefuse, handler, systemActor } from './handle.ts'
 import { mountAggregate } from './http/commands.ts'
-import { mountOperations } from './http/operations.ts'
 import { waitForPositions } from './http/positions.ts'
 import { actorOf, buildApp } from './http/server.ts'
 import type { Log } from './log.ts'
@@ -72,11 +71,12 @@ export const startService = async (service: Service, engines: Engines): Promise<
       causation: given.causation,
     })
 
-  const consumers = await serviceConsumers({
+  const consumers = await startConsumers({
     service,
     pool: engines.pool,
     log: engines.log,
-    shards: store.shards,
+    store,
+    metrics: engines.metrics,
     logger,
     clock,
     ask: () => ask,
@@ -102,8 +102,8 @@ export const startService = async (service: Service, engines: Engines): Promise<
     },
     history: (aggregate, id, moment) => history(aggregate.name, id, moment),
     secret: (purpose) => Buffer.from(hkdfSync('sha256', engines.masterKey, 'collegium', `${service.name} ${purpose}`, 32)),
-    query: consumers.views.query,
-    onChange: consumers.views.onChange,
+    query: consumers.query,
+    onChange: consumers.onChange,
     client: engines.clients.client,
     allow: async (actor, permission, unit) =>
       void (await grantOrRefuse({ directory: directory.current, freshDirectory: directory.fresh }, actor, permission, unit, clock())),
@@ -130,13 +130,13 @@ export const startService = async (service: Service, engines: Engines): Promise<
     ready: async () => ({
       database: await answers(engines.pool),
       directory: isKnown,
-      consumers: consumers.states().every((state) => state.error === null),
+      consumers: consumers.healthy(),
     }),
   })
-  waitForPositions(app, consumers.views)
+  waitForPositions(app, consumers.waitFor)
   for (const aggregate of service.aggregates) mountAggregate(app, aggregate, { kernel, handle })
   service.routes?.(app, kernel)
-  mountOperations(app, service, { kernel, pool: engines.pool, log: engines.log, consumers })
+  consumers.mountOperations(app, kernel)
   await app.ready()
 
   return {
