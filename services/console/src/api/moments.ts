@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query'
+import { ask, queryOf } from './http.ts'
+
+type OpenApi = { readonly paths: Readonly<Record<string, { readonly get?: { readonly operationId?: string } }>> }
+
+/** Where each kind of aggregate is read, by the prefix of its streams: `activity` → `/api/v1/activities/`. */
+export type Readers = ReadonlyMap<string, string>
+
+const kebab = (camel: string): string => camel.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** The API's own document says it: each aggregate has an operation `<name>History` at `<path>/{id}/history`. */
+export const readersOf = ({ paths }: OpenApi): Readers =>
+  new Map(
+    Object.entries(paths).flatMap(([path, { get }]) => {
+      const name = /^(\w+)History$/.exec(get?.operationId ?? '')?.[1]
+      const address = /^(.*\/)\{id\}\/history$/.exec(path)?.[1]
+      return name !== undefined && address !== undefined ? [[kebab(name), address] as const] : []
+    }),
+  )
+
+export const readers = queryOptions({
+  queryKey: ['readers'],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async ({ signal }) => readersOf(await ask<OpenApi>('/api/openapi.json', { signal })),
+})
+
+/** The address of a stream's aggregate; null for one that cannot be read. Names may hold hyphens, so the longest that fits is meant. */
+export const addressOf = (known: Readers, stream: string): string | null => {
+  const [name] = [...known.keys()].filter((each) => stream.startsWith(`${each}-`)).toSorted((a, b) => b.length - a.length)
+  return name === undefined ? null : `${known.get(name)}${encodeURIComponent(stream.slice(name.length + 1))}`
+}
+
+type State = { readonly version: number; readonly state: Readonly<Record<string, unknown>> }
+
+/** An aggregate right after its nth fact; before the first it is nothing (null). */
+export const stateAt = (address: string, version: number) =>
+  queryOptions({
+    queryKey: ['state', address, version],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => (version === 0 ? null : (await ask<State>(`${address}${queryOf({ version })}`, { signal })).state),
+  })

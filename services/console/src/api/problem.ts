@@ -1,0 +1,36 @@
+/** One fault of an input, as the API tells it. */
+export type InputFault = { readonly pointer: string; readonly detail: string }
+
+type Told = {
+  readonly status: number
+  readonly code: string
+  readonly title?: string
+  readonly detail?: string
+  readonly traceId?: string
+  readonly errors?: readonly InputFault[]
+}
+
+/** A refusal in the reader's language (RFC 9457), or `unreachable` with status 0 where no answer came at all. */
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly traceId: string | null
+  readonly faults: readonly InputFault[]
+
+  constructor(told: Told) {
+    super(told.detail ?? '')
+    this.name = 'Problem'
+    this.status = told.status
+    this.code = told.code
+    this.title = told.title ?? ''
+    this.traceId = told.traceId ?? null
+    this.faults = told.errors ?? []
+  }
+}
+
+/** Reads what stands in a refused answer; a proxy's page instead of a problem still becomes one. */
+export const problemOf = async (response: Response): Promise<Problem> => {
+  const told = (await response.json().catch(() => ({}))) as Partial<Told>
+  return new Problem({ code: 'unexpected', ...told, status: response.status })
+}

@@ -1,0 +1,37 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { whenSignedOut } from './api/http.ts'
+import { Problem } from './api/problem.ts'
+import { session } from './api/session.ts'
+import { startI18n } from './i18n/i18n.ts'
+import { applyTheme } from './parts/theme.ts'
+import { routerOf } from './router.tsx'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/frame.css'
+import './styles/dashboards.css'
+import './styles/trail.css'
+
+applyTheme()
+await startI18n()
+
+// A refusal stays one however often it is asked; what did not arrive may arrive next time.
+const mayHelp = (error: unknown): boolean => error instanceof Problem && (error.status === 0 || error.status >= 500)
+const client = new QueryClient({ defaultOptions: { queries: { retry: (count, error) => count < 2 && mayHelp(error) } } })
+const router = routerOf(client)
+
+whenSignedOut(() => {
+  client.setQueryData(session.queryKey, null)
+  const { href, pathname } = router.state.location
+  if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { to: href } })
+})
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { inTreeOrder, peopleNamed, units } from '../../api/organization.ts'
+import { useFormats } from '../../parts/format.ts'
+import { useWide } from '../../parts/wide.ts'
+import { type Search, searchOf } from './search.ts'
+import { useEventTypes, useEventWords } from './words.ts'
+
+type Props = { readonly search: Search; readonly onSearch: (search: Search) => void }
+
+/** What to look for. Nothing happens before it is asked for, so that each answer is one that was wanted. */
+export const Filters = ({ search, onSearch }: Props) => {
+  const { t } = useTranslation()
+  const set = Object.keys(search).length
+  const [open, setOpen] = useState(useWide())
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    onSearch(searchOf(Object.fromEntries(new FormData(event.currentTarget))))
+  }
+  return (
+    <details className="filters" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{set === 0 ? t('trail.filters') : t('trail.filtersSet', { count: set })}</summary>
+      {/* The address is the truth: when it changes, the fields begin anew. */}
+      <form key={JSON.stringify(search)} className="form filter-grid" onSubmit={submit}>
+        <ServiceAndType search={search} />
+        <UnitField value={search.unit} />
+        <PersonField value={search.person} />
+        <Field name="from" type="date" value={search.from} />
+        <Field name="to" type="date" value={search.to} />
+        <Field name="stream" value={search.stream} />
+        <Field name="correlation" value={search.correlation} />
+        <div className="filter-buttons">
+          <button type="submit" className="button primary">
+            {t('trail.search')}
+          </button>
+          <button type="button" className="button" disabled={set === 0} onClick={() => onSearch({})}>
+            {t('trail.clear')}
+          </button>
+        </div>
+      </form>
+    </details>
+  )
+}
+
+const Field = ({ name, value, type = 'text' }: { name: string; value: string | undefined; type?: 'text' | 'date' }) => {
+  const { t } = useTranslation()
+  return (
+    <label className="field">
+      <span>{t(`trail.fields.${name}`)}</span>
+      <input className="input" name={name} type={type} defaultValue={value} maxLength={200} spellCheck={false} autoComplete="off" />
+    </label>
+  )
+}
+
+/** The kinds to choose from follow the chosen service. */
+const ServiceAndType = ({ search }: { search: Search }) => {
+  const { t } = useTranslation()
+  const words = useEventWords()
+  const types = useEventTypes()
+  const [service, setService] = useState(search.service ?? '')
+  return (
+    <>
+      <label className="field">
+        <span>{t('trail.fields.service')}</span>
+        <select className="select" name="service" value={service} onChange={(event) => setService(event.target.value)}>
+          <option value="">{t('trail.all')}</option>
+          {[...types.keys()].map((each) => (
+            <option key={each} value={each}>
+              {t(`services.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        <span>{t('trail.fields.type')}</span>
+        <select className="select" name="type" key={service} defaultValue={search.type}>
+          <option value="">{t('trail.all')}</option>
+          {[...types]
+            .filter(([each]) => service === '' || each === service)
+            .map(([each, kinds]) => (
+              <optgroup key={each} label={t(`services.${each}`)}>
+                {kinds.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {words(kind)}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+        </select>
+      </label>
+    </>
+  )
+}
+
+const UnitField = ({ value }: { value: string | undefined }) => {
+  const { t } = useTranslation()
+  const { label } = useFormats()
+  const { data = [] } = useQuery(units())
+  return (
+    <label className="field">
+      <span>{t('trail.fields.unit')}</span>
+      <select className="select" name="unit" key={data.length} defaultValue={value}>
+        <option value="">{t('trail.all')}</option>
+        {inTreeOrder(data).map(({ unit, depth }) => (
+          <option key={unit.id} value={unit.id}>
+            {`${'\u2003'.repeat(depth)}${label(unit.name)}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** An id, or a part of a name that offers ids. */
+const PersonField = ({ value }: { value: string | undefined }) => {
+  const { t } = useTranslation()
+  const list = useId()
+  const [text, setText] = useState(value ?? '')
+  const { data = [] } = useQuery(peopleNamed(text))
+  return (
+    <label className="field">
+      <span>{t('trail.fields.person')}</span>
+      <input className="input" name="person" list={list} value={text} onChange={(event) => setText(event.target.value)} maxLength={100} autoComplete="off" />
+      <datalist id={list}>
+        {data.map((person) => (
+          <option key={person.id} value={person.id}>
+            {person.name}
+          </option>
+        ))}
+      </datalist>
+    </label>
+  )
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { type Language, languages, readIn } from '../i18n/i18n.ts'
+import { chooseTheme, type Theme, themes, useTheme } from './theme.ts'
+
+/** Language and theme: kept on this device. */
+export const Preferences = () => {
+  const { t, i18n } = useTranslation()
+  const theme = useTheme()
+  return (
+    <div className="preferences">
+      <select className="select" aria-label={t('preferences.language')} value={i18n.language} onChange={(event) => readIn(event.target.value as Language)}>
+        {languages.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {t(`languages.${language}`)}
+          </option>
+        ))}
+      </select>
+      <select className="select" aria-label={t('preferences.theme')} value={theme} onChange={(event) => chooseTheme(event.target.value as Theme)}>
+        {themes.map((each) => (
+          <option key={each} value={each}>
+            {t(`preferences.${each}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { session, signOut } from '../api/session.ts'
+
+export const SignOut = () => {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      client.setQueryData(session.queryKey, null)
+      await navigate({ to: '/sign-in', search: {} })
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== session.queryKey[0] })
+    },
+  })
+  return (
+    <button type="button" className="button" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+      {t(leaving.isError ? 'frame.signOutAgain' : 'frame.signOut')}
+    </button>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Problem } from '../api/problem.ts'
+
+/** What a page shows while it has nothing to show, or something went wrong. */
+
+export const Loading = () => {
+  const { t } = useTranslation()
+  return (
+    <p className="state loading" role="status">
+      {t('states.loading')}
+    </p>
+  )
+}
+
+export const Empty = ({ title, children }: { title: string; children?: ReactNode }) => (
+  <div className="state empty">
+    <p className="state-title">{title}</p>
+    {children}
+  </div>
+)
+
+/** A problem in its own words, and a way to try again where trying may help. */
+export const Failure = ({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) => {
+  const { t } = useTranslation()
+  const problem = error instanceof Problem ? error : null
+  const unreachable = problem?.status === 0
+  const mayHelp = problem === null || problem.status === 0 || problem.status === 429 || problem.status >= 500
+  return (
+    <div className="state failure" role="alert">
+      <p className="state-title">{unreachable ? t('states.unreachable') : problem?.title || t('states.failed')}</p>
+      <p>{unreachable ? t('states.unreachableWhy') : problem?.message || t('states.failedWhy')}</p>
+      {problem !== null && problem.faults.length > 0 && (
+        <ul>
+          {problem.faults.map((fault) => (
+            <li key={`${fault.pointer} ${fault.detail}`}>
+              <code>{fault.pointer}</code> {fault.detail}
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem?.traceId && problem.status >= 500 && <p className="quiet">{t('states.quote', { trace: problem.traceId })}</p>}
+      {onRetry && mayHelp && (
+        <button type="button" className="button" onClick={onRetry}>
+          {t('states.retry')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from 'react'
+
+const wide = matchMedia('(min-width: 48rem)')
+
+/** Is there room for things side by side? */
+export const useWide = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      wide.addEventListener('change', listener)
+      return () => wide.removeEventListener('change', listener)
+    },
+    () => wide.matches,
+  )
