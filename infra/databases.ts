@@ -2,11 +2,11 @@ import pg from 'pg'
 import { databaseOf } from './processes.ts'
 
 /** Creates the database of each named service that has none yet, also beside another caller. Returns their names. */
-export const createDatabases = async (address: string, services: readonly string[]): Promise<string[]> => {
+export const createDatabases = async (address: string, services: readonly string[], prefix?: string): Promise<string[]> => {
   const client = new pg.Client({ connectionString: address })
   await client.connect()
   try {
-    const names = services.map(databaseOf)
+    const names = services.map((name) => databaseOf(name, prefix))
     const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database WHERE datname = ANY($1)', [names])
     const existing = new Set(rows.map(({ datname }) => datname))
     for (const name of names.filter((name) => !existing.has(name))) {

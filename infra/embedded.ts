@@ -9,6 +9,7 @@ import type { Settings } from '../services/gateway/src/settings.ts'
 import { inProcess } from '../services/gateway/src/upstream.ts'
 import { tokenOf, verifyActorToken } from '../shared/src/actor-token.ts'
 import { watchDirectory } from '../shared/src/directory-client.ts'
+import { freePort } from '../shared/src/free-port.ts'
 import { ask, clientFactory } from '../shared/src/grpc/client.ts'
 import { credentialsOf } from '../shared/src/grpc/credentials.ts'
 import { serveGrpc } from '../shared/src/grpc/server.ts'
@@ -20,7 +21,6 @@ import { servicePool } from '../shared/src/run.ts'
 import { migrateService, type Running, startService } from '../shared/src/start-service.ts'
 import { openStore, type Store } from '../shared/src/store/store.ts'
 import { createDatabases } from './databases.ts'
-import { freePort } from './engines/free-port.ts'
 import { services } from './services.ts'
 
 export type Embedded = {
@@ -41,19 +41,21 @@ export const startEmbedded = async (given: {
   readonly logLevel: string
   readonly settings: Settings
   readonly consoleFolder: string | null
+  /** What the databases' names begin with, where several systems share a server. */
+  readonly prefix?: string
 }): Promise<Embedded> => {
   const logger = makeLogger('collegium', given.logLevel)
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const clock = (): string => new Date().toISOString()
   const publicKey = createPublicKey(given.actorKey)
-  await createDatabases(given.postgresUrl, [...services.map((service) => service.name), 'gateway'])
+  await createDatabases(given.postgresUrl, [...services.map((service) => service.name), 'gateway'], given.prefix)
 
   const pools = new Map<string, pg.Pool>()
   const stores = new Map<string, Store>()
   await Promise.all(
     services.map(async (service) => {
-      const pool = servicePool(given.postgresUrl, service.name, 5)
+      const pool = servicePool(given.postgresUrl, service.name, 5, given.prefix)
       await migrateService(pool, service.name)
       pools.set(service.name, pool)
       stores.set(
@@ -108,7 +110,7 @@ export const startEmbedded = async (given: {
   await Promise.all([...running.values()].map((each) => each.consume()))
   await directory.ready
 
-  const gatewayPool = servicePool(given.postgresUrl, 'gateway', 5)
+  const gatewayPool = servicePool(given.postgresUrl, 'gateway', 5, given.prefix)
   await migrate(gatewayPool, new URL('../services/gateway/migrations/', import.meta.url), 'gateway')
   const contracts = {
     openapi: Object.fromEntries([...running].map(([name, each]) => [name, each.app.swagger() as Record<string, unknown>])),

@@ -18,4 +18,5 @@ export const processes: readonly Listening[] = [
 /** Those that keep facts and so have a topic. */
 export const publishing = (all: readonly Listening[]): string[] => all.filter(({ grpc }) => grpc !== null).map(({ name }) => name)
 
-export const databaseOf = (name: string): string => `collegium_${name}`
+/** Several installations may share a server, each under a prefix of its own. */
+export const databaseOf = (name: string, prefix = 'collegium'): string => `${prefix}_${name}`

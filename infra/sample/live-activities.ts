@@ -1,0 +1,113 @@
+import { clock } from './calendar.ts'
+import { inParallel, type Session } from './door.ts'
+import type { Life } from './life.ts'
+import { fileSummary } from './live-documents.ts'
+import { type Lived, serveShift } from './live-volunteering.ts'
+import type { Plan } from './plans.ts'
+import { type Random, randomFrom, seedOf } from './random.ts'
+
+/** One activity from its proposal to its closing, as far as the clock allows; what lies ahead stays open for registration. */
+
+const [starts, ends] = [clock(14), clock(17)]
+/** So many register for each hundred who come. */
+const registeredPer = 1.12
+const together = 12
+
+/** Who wants to come: the sample's students among them first, then others, in an order of the activity's own. */
+const guestsOf = ({ people, inOffice, students }: Life, plan: Plan, random: Random): { person: string; session: Session | null }[] => {
+  const many = Math.round(plan.attendance * registeredPer)
+  const open = people.filter(
+    (each) => !inOffice.has(each.id) && each.campus === plan.campus && (plan.openTo !== 'union' || !plan.ofCollege || each.college === plan.union),
+  )
+  const ids = new Set(open.map((each) => each.id))
+  const signedIn = new Map(students.map((session) => [session.person, session]))
+  const own = students.filter((session) => ids.has(session.person) && random.share() < 0.6).map((session) => ({ person: session.person, session }))
+  const others = random.shuffled(open.filter((each) => !signedIn.has(each.id))).map((each) => ({ person: each.id, session: null }))
+  return [...own, ...others].slice(0, many)
+}
+
+export const liveActivity = async (life: Life, plan: Plan): Promise<Lived | null> => {
+  const { calendar } = life
+  const head = life.holder('head', plan.unit)
+  const president = life.holder('president', plan.union)
+  const guidance = life.holder('guidance', plan.campus)
+  if (head === undefined || president === undefined || guidance === undefined) return null
+  const random = randomFrom(seedOf('activity', plan.key))
+  const [startsAt, endsAt] = [calendar.at(plan.on, starts), calendar.at(plan.to, ends)]
+  const guests = guestsOf(life, plan, random)
+  const before = (days: number, minutes: number) => calendar.at(plan.on, minutes, -days)
+  const say = (step: string, at: string) => ({ key: `${plan.key} ${step}`, at })
+
+  const { id } = await head.send('/activities', proposalOf(plan, head.person, { startsAt, endsAt }), say('propose', before(21, clock(10))))
+  const on = `/activities/${id}`
+  if (plan.major) await guidance.send(`${on}/pre-review`, { passed: true, ground: '方案与应急预案完备，同意。' }, say('pre-review', before(18, clock(15))))
+  await president.send(`${on}/approval`, {}, say('approve', before(16, clock(11))))
+  await head.send(`${on}/announcement`, {}, say('announce', before(14, clock(9))))
+  await head.send(`${on}/registration`, { until: startsAt }, say('open', before(14, clock(9, 30))))
+  const lived: Lived = { plan, id, head, startsAt, endsAt, isHeld: calendar.isPast(endsAt), attended: new Set() }
+
+  const serving = serveShift(life, lived)
+  const came = guests.map((guest, index) => ({
+    ...guest,
+    isComing: index < plan.attendance,
+    day: -1 - random.below(11),
+    minutes: clock(8) + random.below(14 * 60),
+  }))
+  await inParallel(came, together, async ({ person, session, day, minutes }) => {
+    const at = calendar.at(plan.on, minutes, day)
+    if (session !== null) await session.send('/registrations', { activity: id }, say(`register ${person}`, at))
+    else if (calendar.isPast(at)) await head.send('/registrations/desk', { activity: id, person }, say(`register ${person}`, at))
+  })
+  await inParallel(came, together, async ({ person, isComing }) => {
+    const at = new Date(Date.parse(startsAt) + random.below(daysOf(plan)) * 86_400_000 + (random.below(90) - 40) * 60_000).toISOString()
+    if (!isComing || !calendar.isPast(at)) return
+    if ((await head.try('/attendances/scans', { activity: id, person }, { ...say(`scan ${person}`, at), unless: ['not-registered'] })) !== null)
+      lived.attended.add(person)
+  })
+  await serving
+  if (!lived.isHeld) return lived
+
+  await spend(lived, random, (days, minutes) => calendar.at(plan.to, minutes, days))
+  // Summaries that came in time are filed before the clock of the duty runs out, so they are entered before it begins.
+  const isLate = random.share() < 0.2
+  if (!isLate) await fileSummary(life, lived)
+  // What the fact counts is read from a view: it must have seen the last scan.
+  await head.get('/activities?limit=1')
+  await head.send(`${on}/holding`, {}, say('hold', endsAt))
+  const closing = calendar.at(plan.to, clock(16), 9)
+  if (calendar.isPast(closing)) await head.send(`${on}/closing`, {}, say('close', closing))
+  if (isLate) await fileSummary(life, lived)
+  return lived
+}
+
+const daysOf = ({ on, to }: Plan): number => 1 + Math.round((Date.parse(to) - Date.parse(on)) / 86_400_000)
+
+/** In fen: 4 yuan a guest and what a hall costs. */
+const budgetOf = (plan: Plan): number => 30_000 + 400 * plan.attendance
+
+const proposalOf = (plan: Plan, organizer: string, when: { startsAt: string; endsAt: string }) => ({
+  unit: plan.unit,
+  title: plan.title,
+  theme: `${plan.title.zh} · ${plan.title.en}`,
+  plan: `布置场地，组织报名，主持活动，收集意见。预计参加${plan.attendance}人。`,
+  risks: plan.attendance >= 300 ? '人员密集：安排疏导人员，检查消防通道，准备急救箱。' : '场地用电与秩序：由干事值守。',
+  budget: budgetOf(plan),
+  major: plan.major,
+  venue: plan.attendance >= 600 ? '体育场' : plan.attendance >= 250 ? '大礼堂' : '多功能厅',
+  ...when,
+  capacity: Math.round(plan.attendance * 1.1),
+  openTo: plan.openTo,
+  kind: plan.kind,
+  organizers: [organizer],
+})
+
+/** Little thrift, as the union found itself: nearly all of each budget is spent. */
+const spend = async ({ plan, id, head }: Lived, random: Random, at: (days: number, minutes: number) => string): Promise<void> => {
+  const spent = Math.round(budgetOf(plan) * (0.86 + 0.13 * random.share()))
+  const first = Math.round(spent * 0.6)
+  const receipt = (place: number) => `${plan.on.replaceAll('-', '')}-${plan.unit}-${place}`
+  const record = (place: number, amount: number, when: string) =>
+    head.send(`/activities/${id}/spendings`, { amount, receipt: receipt(place) }, { key: `${plan.key} receipt ${place}`, at: when })
+  await record(1, first, at(-3, clock(12)))
+  await record(2, spent - first, at(0, clock(18)))
+}
