@@ -37,5 +37,5 @@ export type Replay = (source: Source, after: number, limit: number) => Promise<r
 /** A fact as the relay hands it on: where it stands, and its canonical bytes. */
 export type Kept = { readonly position: number; readonly bytes: string }
 
-/** Where the relay writes to. `publish` returns only when the log has kept every record; all are of one source. Never two calls at a time. */
+/** Where the relay writes to. `publish` returns only when the log has kept every record; all are of one source, and no two calls of a source overlap. */
 export type Sink = { readonly publish: (source: Source, records: readonly Kept[]) => Promise<void>; readonly close: () => Promise<void> }

@@ -77,15 +77,16 @@ export function* portions(records: readonly Kept[]): Generator<Kept[]> {
   if (portion.length > 0) yield portion
 }
 
+type Way = { producer: Promise<Producer> | null; last: Promise<unknown> }
+
 /**
- * The sink to Kafka. kafkajs acknowledges what it lost when a send spans partitions or two sends overlap, so one send carries one partition
- * and the next waits for it. After an error that kafkajs gives up on, its sequence numbers are worth nothing: a new producer goes on from
- * what was acknowledged last, and consumers skip what was sent twice.
+ * The sink to Kafka. kafkajs acknowledges what it lost when a send spans partitions or when two sends of a producer overlap, so each
+ * partition has a producer of its own, one send carries one partition, and the next waits for it. After an error that kafkajs gives up on,
+ * its sequence numbers are worth nothing: a new producer goes on from what was acknowledged last, and consumers skip what was sent twice.
  */
 export const kafkaSink = (settings: KafkaSettings): Sink => {
   const kafka = connectKafka(settings)
-  let producer: Promise<Producer> | null = null
-  let last: Promise<unknown> = Promise.resolve()
+  const ways = new Map<string, Way>()
   let isOpen = true
 
   const connect = async (service: string): Promise<Producer> => {
@@ -99,34 +100,41 @@ export const kafkaSink = (settings: KafkaSettings): Sink => {
     await fresh.connect()
     return fresh
   }
-  const drop = async (): Promise<void> => {
-    const old = producer
-    producer = null
+  const drop = async (way: Way): Promise<void> => {
+    const old = way.producer
+    way.producer = null
     await Promise.race([old?.then((each) => each.disconnect()).catch(() => {}), sleep(closeMs, undefined, { ref: false })])
   }
-  const send = async (source: Source, records: readonly Kept[]): Promise<void> => {
+  const send = async (way: Way, source: Source, records: readonly Kept[]): Promise<void> => {
     if (!isOpen) throw new Error('The sink is closed')
     try {
-      producer ??= connect(source.service)
-      const mine = await producer
+      way.producer ??= connect(source.service)
+      const producer = await way.producer
       for (const portion of portions(records))
-        await mine.send({ topic: topicOf(source.service), acks: -1, messages: portion.map((record) => toMessage(source, record)) })
+        await producer.send({ topic: topicOf(source.service), acks: -1, messages: portion.map((record) => toMessage(source, record)) })
     } catch (error) {
-      await drop()
+      await drop(way)
       throw error
     }
   }
 
   return {
     publish: (source, records) => {
-      const mine = last.then(() => send(source, records))
-      last = mine.catch(() => {})
+      const key = `${source.service}/${source.shard}`
+      const way = ways.get(key) ?? { producer: null, last: Promise.resolve() }
+      ways.set(key, way)
+      const mine = way.last.then(() => send(way, source, records))
+      way.last = mine.catch(() => {})
       return mine
     },
     close: async () => {
       isOpen = false
-      await Promise.race([last, sleep(closeMs, undefined, { ref: false })])
-      await drop()
+      await Promise.all(
+        [...ways.values()].map(async (way) => {
+          await Promise.race([way.last, sleep(closeMs, undefined, { ref: false })])
+          await drop(way)
+        }),
+      )
     },
   }
 }

@@ -85,8 +85,8 @@ describe('the relay', () => {
 
   it('is taken over by a second process when the first dies, and the first cannot move the cursor any more', async () => {
     let isFirstStuck = false
-    let goOn = (): void => {}
-    const first = memorySink(() => (isFirstStuck ? new Promise((resolve) => (goOn = resolve)) : Promise.resolve()))
+    const stuck: (() => void)[] = []
+    const first = memorySink(() => (isFirstStuck ? new Promise((resolve) => stuck.push(resolve)) : Promise.resolve()))
     const firstPool = fresh.openPool()
     const dying = await begin(first.sink, firstPool)
     const second = memorySink()
@@ -104,7 +104,7 @@ describe('the relay', () => {
     const cursors = async () => (await fresh.pool.query('select shard, position, epoch from relay_cursor order by shard')).rows
     const before = await cursors()
     isFirstStuck = false
-    goOn()
+    for (const goOn of stuck) goOn()
     await raiseMany(10)
     await eventually(() => heir.state().length === 2 && heir.state().every((state) => state.unsent === 0), Boolean)
     expect((await cursors()).map((row) => row.epoch)).toEqual(before.map((row) => row.epoch))
@@ -153,6 +153,7 @@ describe('the sink to Kafka', () => {
       const leader = (await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]?.partitions[0]?.leader ?? 0
       const ids = (await admin.describeCluster()).brokers
       const address = ids.find((each) => each.nodeId === leader)
+      expect(relay.state().reduce((sum, state) => sum + state.unsent, 0)).toBeGreaterThan(0)
       await kafka.kill(kafka.brokers.findIndex((each) => each.endsWith(`:${address?.port}`)))
       await eventually(() => relay.state().length === 2 && relay.state().every((state) => state.unsent === 0), Boolean, 60_000)
       await relay.close()

@@ -106,20 +106,19 @@ export const startRelay = async (given: {
 
   const due = (): [number, Owned][] => [...owned].filter(([shard, mine]) => (heads.get(shard) ?? 0) > mine.position)
 
-  /** One batch of every shard that has something: read together, published one after the other, confirmed together. */
+  /** One batch of every shard that has something: read and published side by side, confirmed together. */
   const forward = async (): Promise<void> => {
-    const batches = await Promise.all(due().map(([shard, mine]) => read(shard, mine)))
     const sent: Batch[] = []
-    try {
-      for (const batch of batches) {
-        if (!isOpen) break
-        await sink.publish({ service, shard: batch.shard }, batch.records)
+    const results = await Promise.allSettled(
+      due().map(async ([shard, mine]) => {
+        const batch = await read(shard, mine)
+        await sink.publish({ service, shard }, batch.records)
         sent.push(batch)
-      }
-    } finally {
-      await confirm(sent)
-    }
-    if (batches.every((batch) => batch.records.length < batchSize)) await sleep(lingerMs)
+      }),
+    )
+    await confirm(sent)
+    for (const result of results) if (result.status === 'rejected') throw result.reason
+    if (sent.every((batch) => batch.records.length < batchSize)) await sleep(lingerMs)
   }
 
   const run = async (): Promise<void> => {
