@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'parts',
-          include: ['shared/**/*.spec.ts', 'services/**/*.spec.ts', 'infra/**/*.spec.ts'],
+          include: ['shared/**/*.spec.ts', 'services/**/*.spec.ts', 'infra/**/*.spec.ts', 'tests/contracts/**/*.spec.ts'],
           exclude: ['**/node_modules/**', 'services/console/**'],
           globalSetup: ['tests/kit/postgres-setup.ts'],
           testTimeout: 30_000,
@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['tests/**/*.spec.ts'],
+          include: ['tests/journeys/**/*.spec.ts', 'tests/browser/**/*.spec.ts'],
           globalSetup: ['tests/kit/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
