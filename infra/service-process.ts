@@ -35,6 +35,8 @@ export type ServiceProcessOptions = {
   readonly onEnd: (how: string, tail: string) => void
 }
 
+const telemetry = new URL('../shared/src/telemetry.ts', import.meta.url).href
+
 export const serviceProcess = (options: ServiceProcessOptions): ServiceProcess => {
   const { name, http } = options
   let program: Program | null = null
@@ -64,11 +66,15 @@ export const serviceProcess = (options: ServiceProcessOptions): ServiceProcess =
       if (!running()) {
         asked = false
         // kafkajs asks for a timer in the past; Node runs it at once and warns.
-        const started = startProgram(process.execPath, ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', options.main], {
-          cwd: options.cwd,
-          env: options.env,
-          log: options.log,
-        })
+        const started = startProgram(
+          process.execPath,
+          ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', '--import', telemetry, options.main],
+          {
+            cwd: options.cwd,
+            env: options.env,
+            log: options.log,
+          },
+        )
         program = started
         void started.ended.then((how) => {
           if (program === started && !asked) options.onEnd(how, started.tail())

@@ -8,6 +8,7 @@ import { hashPassword } from '../services/gateway/src/password.ts'
 import { readSettings } from '../services/gateway/src/settings.ts'
 import { readConfig, Secret } from '../shared/src/config.ts'
 import { masterKeyOf } from '../shared/src/run.ts'
+import { flushTraces } from '../shared/src/traceparent.ts'
 import { buildConsole } from './console.ts'
 import { startEmbedded } from './embedded.ts'
 import { startPostgres } from './engines/postgres.ts'
@@ -54,6 +55,7 @@ const stop = async (): Promise<void> => {
   isStopping = true
   await system.stop()
   await postgres.stop()
+  await flushTraces()
   process.exit(0)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())

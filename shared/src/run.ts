@@ -21,6 +21,7 @@ import type { Service } from './service.ts'
 import { migrateService, startService } from './start-service.ts'
 import { decodeRecord } from './store/record.ts'
 import { openStore } from './store/store.ts'
+import { flushTraces } from './traceparent.ts'
 
 /** What one service process reads from the environment; the addresses of the others are `COLLEGIUM_<SERVICE>_GRPC`. */
 const Environment = Type.Object({
@@ -135,5 +136,6 @@ export const run = async (service: Service): Promise<void> => {
     await directory.close()
     clients.close()
     await pool.end()
+    await flushTraces()
   })
 }

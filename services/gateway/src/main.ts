@@ -11,6 +11,7 @@ import { credentialsOf } from '@collegium/shared/grpc/credentials.ts'
 import { makeLogger } from '@collegium/shared/logger.ts'
 import { migrate } from '@collegium/shared/migrate.ts'
 import { grpcAddresses, servicePool } from '@collegium/shared/run.ts'
+import { flushTraces } from '@collegium/shared/traceparent.ts'
 import closeWithGrace from 'close-with-grace'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import Type from 'typebox'
@@ -87,4 +88,5 @@ closeWithGrace({ delay: 30_000, logger: false }, async ({ err }) => {
   clients.close()
   redis?.disconnect()
   await pool.end()
+  await flushTraces()
 })
