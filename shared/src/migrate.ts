@@ -6,7 +6,7 @@ import type { Pool } from 'pg'
 const migrationLock = 7_246_110
 
 /**
- * Applies the numbered SQL files of a folder that were not applied yet, each in its own transaction. Throws when a file that was applied
+ * Applies the numbered SQL files of a folder that were not applied yet, each together with its record in one transaction. Throws when a file that was applied
  * has changed since: a released migration is never edited, the next change is a new file.
  */
 export const migrate = async (pool: Pool, folder: URL, name: string): Promise<void> => {
@@ -29,8 +29,10 @@ export const migrate = async (pool: Pool, folder: URL, name: string): Promise<vo
       const checksum = createHash('sha256').update(sql).digest('hex')
       if (applied.get(file) === checksum) continue
       if (applied.has(file)) throw new Error(`${name}/${file} was applied and has been edited since: put the change into a new file`)
-      await client.query(`begin; ${sql}; commit`)
+      await client.query('begin')
+      await client.query(sql)
       await client.query('insert into migrations (name, file, checksum) values ($1, $2, $3)', [name, file, checksum])
+      await client.query('commit')
     }
   } catch (error) {
     await client.query('rollback').catch(() => {})

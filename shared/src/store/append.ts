@@ -1,9 +1,12 @@
-import type { Pool } from 'pg'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { refuse } from '../refusals.ts'
+import { batchStatement, placedOf } from './batch.ts'
 import type { Pieces } from './record.ts'
 
 /** One caller's events, encoded: what the database needs to place them. */
 export type Entry = {
+  readonly shard: number
   readonly stream: string
   /** a version, 0 = none yet, -1 = any, -2 = some */
   readonly expected: number
@@ -19,138 +22,168 @@ export type Placed = {
   readonly position: number
 }
 
-type Waiting = { readonly entry: Entry; readonly bytes: number; readonly resolve: (placed: Placed) => void; readonly reject: (error: unknown) => void }
+type Waiting = {
+  readonly entry: Entry
+  readonly bytes: number
+  readonly since: number
+  readonly resolve: (placed: Placed) => void
+  readonly reject: (error: unknown) => void
+}
 
-/** More than this in one call brings nothing: the figures of docs/adr show the flush paid off long before. */
+/** More than this in one call brings nothing: the cost of the call itself is long spread thin. */
 const batchRequests = 500
 const batchBytes = 1_000_000
 /** About a second of work: who comes later is told to come again, before memory fills. */
 const queueLimit = 5_000
-/** A lost connection leaves the outcome unknown; the command ids make the same batch safe to send again. */
-const resends = 6
+/** A writer that is stuck holds its shard no longer than this. */
+const statementMs = 5_000
+/** How long a batch is sent again while the database does not answer; a restart takes less. */
+const patienceMs = 10_000
+/** Two statements on their way keep the database busy while this process prepares the next; more would only make batches smaller. */
+const maxLanes = 2
 
-const separator = '\u0001'
+/** The database did not answer in time. Whether the facts were stored is open: repeating the same command is safe and tells. */
+export class StoreUnavailable extends Error {
+  readonly statusCode = 503
+}
 
 /**
- * The queue of one shard. While a batch is on its way to the database the next one collects: no timer, one round trip and one flush for
- * many callers, and positions in commit order because the shard has one writer at a time.
+ * The queues before the shards; a lane serves every second shard with one connection. While a lane's batch is on its way to the database its
+ * next one collects: no timer, one round trip and one flush for many callers, and positions in commit order because a batch holds its shards.
  */
-export const appender = (pool: Pool, shard: number, onCommit: (position: number) => void) => {
-  let queue: Waiting[] = []
-  let busy = false
+export const appender = (pool: pg.Pool, shards: number, onCommit: (shard: number, position: number) => void) => {
+  const lanes = Math.min(shards, maxLanes)
+  const queues: Waiting[][] = Array.from({ length: lanes }, () => [])
+  const busy = new Set<number>()
+  let scheduled = false
+  let writers: pg.Pool | null = null
+  let drained = (): void => {}
 
-  const take = (): Waiting[] => {
-    const batch: Waiting[] = []
-    const later: Waiting[] = []
-    const streams = new Set<string>()
-    const commands = new Set<string>()
-    let bytes = 0
-    for (const waiting of queue) {
-      const { stream, command } = waiting.entry
-      // Version checks inside a batch would see the state before it, so a stream (and a command) is in it once; the order is kept.
-      const fits = batch.length < batchRequests && (batch.length === 0 || bytes + waiting.bytes <= batchBytes) && !streams.has(stream) && !commands.has(command)
-      streams.add(stream)
-      commands.add(command)
-      if (!fits) {
-        later.push(waiting)
-        continue
-      }
-      bytes += waiting.bytes
-      batch.push(waiting)
-    }
-    queue = later
-    return batch
+  const openWriters = (): pg.Pool => {
+    const { password } = pool.options
+    const opened = new pg.Pool({ ...pool.options, password, max: lanes, min: 0, idleTimeoutMillis: 10_000, statement_timeout: statementMs })
+    // A connection lost while it was idle is replaced when it is needed.
+    return opened.on('error', () => {})
   }
 
-  const pump = async (): Promise<void> => {
-    if (busy) return
-    busy = true
-    while (queue.length > 0) await send(take())
-    busy = false
-  }
-
-  const send = async (batch: readonly Waiting[]): Promise<void> => {
-    try {
-      const placed = await call(
-        pool,
-        shard,
-        batch.map((waiting) => waiting.entry),
-      )
-      let last = 0
-      batch.forEach((waiting, index) => {
-        const one = placed[index] as Placed
-        if (one.outcome === 'appended') last = Math.max(last, one.position)
-        waiting.resolve(one)
+  const pump = (): void => {
+    scheduled = false
+    for (let lane = 0; lane < lanes; lane++) {
+      if (busy.has(lane) || queues[lane]?.length === 0) continue
+      busy.add(lane)
+      void send(take(queues, lane), 0).then(() => {
+        busy.delete(lane)
+        schedule()
+        if (busy.size === 0 && queues.every((queue) => queue.length === 0)) drained()
       })
-      if (last > 0) onCommit(last)
-    } catch (error) {
-      // One bad row fails its whole statement: halves find it, and only its caller is told.
-      if (batch.length === 1) return (batch[0] as Waiting).reject(error)
-      const middle = Math.ceil(batch.length / 2)
-      await send(batch.slice(0, middle))
-      await send(batch.slice(middle))
     }
+  }
+  /** After the turn of the event loop: those who were just answered, or came together, share the batch. */
+  const schedule = (): void => {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(pump)
+  }
+
+  const send = async (batch: readonly Waiting[], attempt: number): Promise<void> => {
+    let placed: Placed[]
+    try {
+      writers ??= openWriters()
+      placed = placedOf((await writers.query(batchStatement(batch))).rows)
+    } catch (error) {
+      return again(batch, attempt, error)
+    }
+    const heads = new Map<number, number>()
+    for (let index = 0; index < batch.length; index++) {
+      const one = placed[index] as Placed
+      if (one.outcome === 'appended') heads.set(one.shard, one.position)
+      batch[index]?.resolve(one)
+    }
+    for (const [shard, position] of heads) onCommit(shard, position)
+  }
+
+  const again = async (batch: readonly Waiting[], attempt: number, error: unknown): Promise<void> => {
+    const first = batch[0] as Waiting
+    if (isPassing(error, attempt)) {
+      if (Date.now() - first.since < patienceMs) {
+        await sleep(Math.min(20 * 2 ** attempt, 500))
+        return send(batch, attempt + 1)
+      }
+      const unavailable = new StoreUnavailable(`The database did not answer for ${patienceMs / 1000} s`, { cause: error })
+      for (const waiting of batch) waiting.reject(unavailable)
+      return
+    }
+    // One bad row fails its whole statement: halves find it, and only its caller is told.
+    if (batch.length === 1) return first.reject(error)
+    const middle = batch.length >> 1
+    await send(batch.slice(0, middle), 0)
+    await send(batch.slice(middle), 0)
   }
 
   return {
     append: (entry: Entry): Promise<Placed> => {
+      const queue = queues[entry.shard % lanes] as Waiting[]
       if (queue.length >= queueLimit) return Promise.reject(refuse('overloaded'))
+      let bytes = 0
+      for (const event of entry.events) bytes += event.head.length + event.middle.length + event.sealed.length
       return new Promise((resolve, reject) => {
-        queue.push({
-          entry,
-          bytes: entry.events.reduce((sum, event) => sum + event.head.length + event.middle.length + event.sealed.length, 0),
-          resolve,
-          reject,
-        })
-        // The callers of one turn of the event loop share the first batch.
-        if (!busy) queueMicrotask(pump)
+        queue.push({ entry, bytes, since: Date.now(), resolve, reject })
+        schedule()
       })
     },
+    /** Resolves when nothing waits; gives the connections back. */
     idle: async (): Promise<void> => {
-      while (busy || queue.length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      if (busy.size > 0 || queues.some((queue) => queue.length > 0)) {
+        await new Promise<void>((resolve) => {
+          const before = drained
+          drained = () => {
+            drained = () => {}
+            before()
+            resolve()
+          }
+        })
+      }
+      const idle = writers
+      writers = null
+      await idle?.end()
     },
   }
 }
 
-const call = async (pool: Pool, shard: number, entries: readonly Entry[]): Promise<Placed[]> => {
-  const events = entries.flatMap((entry, index) => entry.events.map((event, ordinal) => ({ event, request: index + 1, ordinal: ordinal + 1 })))
-  const statement = {
-    name: 'append-batch',
-    text: 'select * from append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
-    rowMode: 'array',
-    values: [
-      shard,
-      entries.map((entry) => entry.stream).join(separator),
-      `{${entries.map((entry) => entry.expected).join()}}`,
-      `{${entries.map((entry) => entry.events.length).join()}}`,
-      `{${entries.map((entry) => entry.command).join()}}`,
-      entries.map((entry) => entry.fingerprint).join(separator),
-      `{${events.map((each) => each.request).join()}}`,
-      `{${events.map((each) => each.ordinal).join()}}`,
-      events.map((each) => each.event.type).join(separator),
-      events.map((each) => each.event.head).join(separator),
-      events.map((each) => each.event.middle).join(separator),
-      events.map((each) => each.event.sealed).join(separator),
-    ],
-  }
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { rows } = await pool.query<[number, Placed['outcome'], string, number, string]>(statement as never)
-      const placed: Placed[] = []
-      for (const [request, outcome, version, inShard, position] of rows)
-        placed[request - 1] = { outcome, version: Number(version), shard: inShard, position: Number(position) }
-      return placed
-    } catch (error) {
-      if (!isLostConnection(error) || attempt > resends) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt))
+/** Takes the next batch. Checks inside a batch see the state before it, so a stream (and a command) is in it once; the order is kept. */
+const take = (queues: Waiting[][], lane: number): Waiting[] => {
+  const queue = queues[lane] as Waiting[]
+  const batch: Waiting[] = []
+  const later: Waiting[] = []
+  const streams = new Set<string>()
+  const commands = new Set<string>()
+  let bytes = 0
+  let index = 0
+  for (; index < queue.length && batch.length < batchRequests; index++) {
+    const waiting = queue[index] as Waiting
+    const { stream, command } = waiting.entry
+    if (batch.length > 0 && bytes + waiting.bytes > batchBytes) break
+    if (streams.has(stream) || commands.has(command)) later.push(waiting)
+    else {
+      batch.push(waiting)
+      bytes += waiting.bytes
     }
+    streams.add(stream)
+    commands.add(command)
   }
+  queues[lane] = index === queue.length ? later : later.concat(queue.slice(index))
+  return batch
 }
 
-/** Class 08 and 57P0x, and sockets that ended: nobody knows whether the statement was committed. */
-const isLostConnection = (error: unknown): boolean => {
-  const { code, message = '' } = error as { code?: string; message?: string }
-  return (
-    /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code ?? '') || /Connection terminated|connection timeout|Client has encountered a connection error/i.test(message)
-  )
+/**
+ * Errors that the same batch does not meet again: the connection was lost (then the outcome is unknown, and the command ids make it safe to
+ * send the batch again), the database restarts, is full, ran into a deadlock or a timeout. Two lanes that store the same command at once
+ * meet in its key: the second then finds what the first stored.
+ */
+const isPassing = (error: unknown, attempt: number): boolean => {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  // Nothing from the database itself: sockets, name lookups, connections that ended.
+  if (!(error instanceof pg.DatabaseError)) return true
+  if (code === '23505' && constraint === 'commands_pkey') return attempt < 3
+  return /^(08|53|57P0|25006|40001|40P01|55P03|57014)/.test(code ?? '')
 }

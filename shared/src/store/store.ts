@@ -1,12 +1,10 @@
 import { EventEmitter } from 'node:events'
 import type { Pool } from 'pg'
-import type { TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
-import { uuidv7 } from 'uuidv7'
 import type { EventActor, EventDefinition, PolicyValue, Recorded } from '../aggregate.ts'
-import { closed, isPersonal } from '../schema.ts'
-import { appender } from './append.ts'
+import { newId } from '../ids.ts'
+import { appender, type Entry, type Placed } from './append.ts'
 import { decodeRecord, piecesOf } from './record.ts'
+import { MisshapenEvent, shapeOf } from './shape.ts'
 import { openVault } from './vault.ts'
 
 /** Facts to append to one stream, all or none. */
@@ -49,14 +47,22 @@ export class VersionConflict extends Error {
 /** The command's id was used before with another fingerprint. */
 export class CommandReused extends Error {}
 
-/** A fact that does not fit its own schema: a defect of the deciding code, never of a client. */
-export class MisshapenEvent extends Error {}
+export { StoreUnavailable } from './append.ts'
+export { MisshapenEvent } from './shape.ts'
 
 const words = { none: 0, any: -1, exists: -2 } as const
+
+/** What a batch separates its texts by is a control character. */
+const isName = (text: string): boolean => !/\p{Cc}/u.test(text)
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+
+/** Which facts of a stream: versions and UTC instants, `to…` inclusive. */
+export type Range = { readonly afterVersion?: number; readonly toVersion?: number; readonly toOccurred?: string; readonly toRecorded?: string }
 
 /**
  * The event store of one service. `shards` is fixed when the database is first used; another number later is an error, because a stream's
  * shard is a hash over it. Validates every event against its definition; personal texts are sealed before they leave this process.
+ * `append` throws VersionConflict, CommandReused, MisshapenEvent, StoreUnavailable (repeat it) or the refusal `overloaded`.
  */
 export const openStore = async (given: {
   service: string
@@ -69,9 +75,10 @@ export const openStore = async (given: {
   const { service, pool, clock, shards = 4 } = given
   await fixShards(pool, shards)
   const vault = openVault(pool, given.masterKey)
-  const definitions = new Map(given.definitions.map((definition) => [definition.type, prepare(definition)]))
+  const shapes = new Map(given.definitions.map((definition) => [definition.type, shapeOf(definition)]))
   const appends = new EventEmitter().setMaxListeners(0)
-  const appenders = Array.from({ length: shards }, (_, shard) => appender(pool, shard, (position) => appends.emit('append', { shard, position })))
+  const queues = appender(pool, shards, (shard, position) => appends.emit('append', { shard, position }))
+  let isOpen = true
 
   const shardOf = (stream: string): number => {
     let hash = 0x811c9dc5
@@ -79,39 +86,36 @@ export const openStore = async (given: {
     return (hash >>> 0) % shards
   }
 
-  const encode = async (type: string, data: Readonly<Record<string, unknown>>, around: Parameters<typeof piecesOf>[3]) => {
-    const definition = definitions.get(type)
-    if (!definition) throw new MisshapenEvent(`${service} declares no event ${type}`)
-    if (!definition.checker.Check(data))
-      throw new MisshapenEvent(`${type}: ${[...definition.checker.Errors(data)].map((error) => `${error.instancePath} ${error.message}`).join('; ')}`)
-    const id = uuidv7()
-    const stored = definition.personal.length > 0 ? await vault.seal(id, data, definition.personal) : { data, sealed: '' }
-    return { type, sealed: stored.sealed, ...piecesOf(id, type, stored.data, around) }
-  }
-
-  const append = async (request: Append): Promise<Appended> => {
-    const { stream, expected, command } = request
-    const shard = shardOf(stream)
-    const around = { ...request, service, shard, command: command.id, recorded: clock() }
-    const events: Awaited<ReturnType<typeof encode>>[] = []
-    for (const event of request.events) events.push(await encode(event.type, event.data, around))
-    const placed = await (appenders[shard] as (typeof appenders)[number]).append({
-      stream,
-      expected: typeof expected === 'number' ? expected : words[expected],
-      command: command.id,
-      fingerprint: command.fingerprint,
-      events,
+  const encode = (request: Append, shard: number) => {
+    const around = { ...request, service, shard, command: request.command.id, recorded: clock() }
+    return request.events.map(({ type, data }) => {
+      const shape = shapes.get(type)
+      if (!shape) throw new MisshapenEvent(`${service} declares no event ${type}`)
+      shape.check(data)
+      const id = newId()
+      const encoded = (kept: Readonly<Record<string, unknown>>, sealed: string) => ({ type, sealed, ...piecesOf(id, type, kept, around) })
+      return shape.personal.length === 0 ? encoded(data, '') : vault.seal(id, data, shape.personal).then((each) => encoded(each.data, each.sealed))
     })
-    if (placed.outcome === 'conflict') throw new VersionConflict(stream, expected, placed.version)
-    if (placed.outcome === 'reused') throw new CommandReused(`command ${command.id} was used before for something else`)
-    return { kind: placed.outcome, version: placed.version, shard: placed.shard, position: placed.position }
   }
 
-  const decode = async (rows: readonly { bytes: string; sealed: string | null }[], open: boolean): Promise<Recorded[]> => {
-    const decoded = rows.map((row) => ({ event: decodeRecord(row.bytes), sealed: row.sealed }))
-    if (open) await vault.open(decoded)
-    return decoded.map((each) => each.event)
+  /** Without a wait up to the queue where nothing is to be sealed, so that requests keep the order of their calls. */
+  const append = (request: Append): Promise<Appended> => {
+    try {
+      if (!isOpen) throw new Error(`The store of ${service} is closed`)
+      const { stream, command } = request
+      const expected = versionOf(request)
+      const shard = shardOf(stream)
+      const send = (events: Entry['events']): Promise<Appended> =>
+        queues.append({ shard, stream, expected, command: command.id, fingerprint: command.fingerprint, events }).then((placed) => answer(request, placed))
+      const events = encode(request, shard)
+      return events.some((event) => event instanceof Promise) ? Promise.all(events).then(send) : send(events as Entry['events'])
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
+
+  const read = async <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
+    (await pool.query({ name, text, values: [...values] })).rows
 
   return {
     service,
@@ -120,44 +124,34 @@ export const openStore = async (given: {
     shardOf,
     /** The earlier answer to a command, or null. */
     async command(id: string): Promise<StoredCommand | null> {
-      const { rows } = await pool.query({
-        name: 'store-command',
-        text: 'select fingerprint, stream, version, shard, position from commands where command = $1',
-        values: [id],
-      })
-      const row = rows[0]
+      const text = 'select fingerprint, stream, version, shard, position from commands where command = $1'
+      const [row] = await read<Record<keyof StoredCommand, any>>('store-command', text, [id])
       return row ? { ...row, version: Number(row.version), position: Number(row.position) } : null
     },
     /** A stream's facts, oldest first, with personal texts open. */
-    async readStream(stream: string, range: { readonly afterVersion?: number; readonly toVersion?: number } = {}): Promise<Recorded[]> {
-      const { rows } = await pool.query({
-        name: 'store-stream',
-        text: 'select bytes, sealed from events where stream = $1 and version > $2 and version <= $3 order by version',
-        values: [stream, range.afterVersion ?? 0, range.toVersion ?? Number.MAX_SAFE_INTEGER],
-      })
-      return decode(rows, true)
+    async readStream(stream: string, { afterVersion = 0, toVersion = Number.MAX_SAFE_INTEGER, toOccurred, toRecorded }: Range = {}): Promise<Recorded[]> {
+      const text = 'select bytes, sealed from events where stream = $1 and version > $2 and version <= $3 order by version'
+      const facts = await vault.decode(await read<Stored>('store-stream', text, [stream, afterVersion, toVersion]))
+      if (toOccurred === undefined && toRecorded === undefined) return facts
+      const occurredBy = toOccurred === undefined ? Number.POSITIVE_INFINITY : Date.parse(toOccurred)
+      const recordedBy = toRecorded === undefined ? Number.POSITIVE_INFINITY : Date.parse(toRecorded)
+      return facts.filter((fact) => Date.parse(fact.occurred) <= occurredBy && Date.parse(fact.recorded) <= recordedBy)
     },
     /** A shard's facts after a position, at most `limit`. Only the owner's own consumers may open personal texts. */
     async readShard(shard: number, after: number, limit: number, { open = false }: { readonly open?: boolean } = {}): Promise<Recorded[]> {
-      const { rows } = await pool.query({
-        name: open ? 'store-shard-open' : 'store-shard',
-        text: `select bytes, ${open ? 'sealed' : 'null as sealed'} from events where shard = $1 and position > $2 order by position limit $3`,
-        values: [shard, after, limit],
-      })
-      return decode(rows, open)
+      const part = 'from events where shard = $1 and position > $2 order by position limit $3'
+      if (open) return vault.decode(await read<Stored>('store-shard-open', `select bytes, sealed ${part}`, [shard, after, limit]))
+      return (await read<{ bytes: string }>('store-shard', `select bytes ${part}`, [shard, after, limit])).map((row) => decodeRecord(row.bytes))
     },
     /** The same as stored: what relays and replays pass on. */
-    async readShardBytes(shard: number, after: number, limit: number): Promise<{ position: number; bytes: string }[]> {
-      const { rows } = await pool.query({
-        name: 'store-bytes',
-        text: 'select position, bytes from events where shard = $1 and position > $2 order by position limit $3',
-        values: [shard, after, limit],
-      })
-      return rows.map((row) => ({ position: Number(row.position), bytes: row.bytes }))
+    async readShardBytes(shard: number, after: number, limit: number): Promise<{ position: number; stream: string; type: string; bytes: string }[]> {
+      const text = 'select position, stream, type, bytes from events where shard = $1 and position > $2 order by position limit $3'
+      const rows = await read<{ position: string; stream: string; type: string; bytes: string }>('store-bytes', text, [shard, after, limit])
+      return rows.map((row) => ({ ...row, position: Number(row.position) }))
     },
     /** The last position of each shard. */
     async heads(): Promise<Map<number, number>> {
-      const { rows } = await pool.query({ name: 'store-heads', text: 'select shard, last_position from shards' })
+      const rows = await read<{ shard: number; last_position: string }>('store-heads', 'select shard, last_position from shards order by shard', [])
       return new Map(rows.map((row) => [row.shard, Number(row.last_position)]))
     },
     /** Called in this process after each committed batch. Returns how to stop. */
@@ -165,20 +159,46 @@ export const openStore = async (given: {
       appends.on('append', listener)
       return () => appends.off('append', listener)
     },
-    /** Resolves when nothing waits to be appended. */
-    idle: async (): Promise<void> => void (await Promise.all(appenders.map((each) => each.idle()))),
+    /** Makes a person's sealed texts unreadable, for good. False when there was nothing to destroy. */
+    destroyKey: vault.destroy,
+    /** Resolves when nothing waits to be appended; gives the connections for writing back until the next append. */
+    idle: queues.idle,
+    /** Refuses new facts, stores those that wait, gives the connections back. The pool stays the caller's. */
+    close: (): Promise<void> => {
+      isOpen = false
+      return queues.idle()
+    },
   }
 }
 
 export type Store = Awaited<ReturnType<typeof openStore>>
 
-const prepare = (definition: EventDefinition) => {
-  const properties = definition.schema.properties as Record<string, TSchema>
-  return { checker: Compile(closed(definition.schema)), personal: Object.keys(properties).filter((name) => isPersonal(properties[name] as TSchema)) }
+type Stored = { readonly bytes: string; readonly sealed: string | null }
+
+/** The expected version as the database takes it. Throws for what must not reach a batch that others share. */
+const versionOf = ({ stream, expected, command, events }: Append): number => {
+  if (!isName(stream) || !isName(command.fingerprint)) throw new TypeError('A stream or a fingerprint has control characters')
+  if (!uuid.test(command.id)) throw new TypeError(`A command's id is a UUID, not ${command.id}`)
+  if (events.length === 0) throw new TypeError(`${stream}: there is nothing to append`)
+  if (typeof expected !== 'number') return words[expected]
+  if (!Number.isSafeInteger(expected) || expected < 0) throw new TypeError(`${stream}: ${expected} is no version`)
+  return expected
+}
+
+const answer = ({ stream, expected, command }: Append, { outcome, version, shard, position }: Placed): Appended => {
+  if (outcome === 'conflict') throw new VersionConflict(stream, expected, version)
+  if (outcome === 'reused') throw new CommandReused(`The command ${command.id} was used before for something else`)
+  return { kind: outcome, version, shard, position }
 }
 
 const fixShards = async (pool: Pool, shards: number): Promise<void> => {
-  await pool.query('insert into shards (shard) select generate_series(0, $1 - 1) where not exists (select from shards) on conflict do nothing', [shards])
-  const { rows } = await pool.query<{ count: string }>('select count(*) from shards')
-  if (Number(rows[0]?.count) !== shards) throw new Error(`This database was made with ${rows[0]?.count} shards; it cannot be opened with ${shards}`)
+  if (!Number.isInteger(shards) || shards < 1 || shards > 256) throw new Error(`A store has 1 to 256 shards, not ${shards}`)
+  const count = async (): Promise<number> => Number((await pool.query('select count(*) from shards')).rows[0].count)
+  // Whoever is first makes all of them; who comes at the same moment waits for the lock and then sees them.
+  if ((await count()) === 0) {
+    await pool.query(`begin; lock table shards in exclusive mode;
+      insert into shards (shard) select generate_series(0, ${shards - 1}) where not exists (select from shards); commit`)
+  }
+  const found = await count()
+  if (found !== shards) throw new Error(`This database was made with ${found} shards; it cannot be opened with ${shards}`)
 }

@@ -7,15 +7,15 @@ create table shards (
 ) with (fillfactor = 10);
 
 create table streams (
-  stream text primary key,
+  stream text collate "C" primary key,
   version bigint not null
 ) with (fillfactor = 80);
 
--- bytes: the canonical JSON of the whole record, with digests in the place of personal texts. sealed: digest → key.ciphertext.
+-- bytes: the canonical JSON of the whole record, with digests in the place of personal texts. sealed: JSON, digest → key, iv, ct, tag.
 create table events (
   shard smallint not null,
   position bigint not null,
-  stream text not null,
+  stream text collate "C" not null,
   version bigint not null,
   type text not null,
   bytes text not null,
@@ -27,70 +27,95 @@ create table events (
 create table commands (
   command uuid primary key,
   fingerprint text not null,
-  stream text not null,
+  stream text collate "C" not null,
   version bigint not null,
   shard smallint not null,
   position bigint not null
 );
 
--- A key a person, wrapped by the master key. Erasure deletes the row and the ciphertexts; digests and everything else stay.
+-- Keys for personal texts, wrapped by the master key. A destroyed key leaves its row without the secret; a person has one that lives.
 create table person_keys (
-  person text primary key,
-  wrapped bytea not null
+  key_id uuid primary key,
+  person text not null,
+  wrapped bytea,
+  destroyed_at timestamptz,
+  check ((wrapped is null) = (destroyed_at is not null))
 );
+create unique index one_living_key on person_keys (person) where destroyed_at is null;
 
--- One call for many callers. Lists of text come joined by U+0001, which canonical JSON cannot hold: it is much cheaper than quoting
--- arrays of JSON. expected: a version, 0 = none yet, -1 = any, -2 = some. At most one request a stream in a call.
--- outcome: appended, repeated (the same command before: its answer), reused (same command, other fingerprint), conflict (version = actual).
+-- One call for many callers, also of several shards. Lists of text come joined by U+0001, which neither canonical JSON nor the names can
+-- hold: it is much cheaper than quoting arrays of JSON. shards_: ascending; places_: each request's index in it. expected_: a version,
+-- 0 = none yet, -1 = any, -2 = some. At most one request a stream and a command in a call. outcome: 0 appended, 1 repeated (the same command
+-- before: its answer), 2 reused (the same command with another fingerprint), 3 conflict (version = the actual one).
 create function append_batch(
-  the_shard smallint,
-  streams_ text, expected_ bigint[], counts_ int[], commands_ uuid[], fingerprints_ text,
-  requests_ int[], ordinals_ int[], types_ text, heads_ text, middles_ text, sealed_ text
-) returns table (request int, outcome text, version bigint, shard smallint, "position" bigint)
-language plpgsql as $$
+  shards_ smallint[], places_ int[], streams_ text, expected_ bigint[], counts_ int[], commands_ uuid[], fingerprints_ text, -- one a request
+  requests_ int[], ordinals_ int[], names_ text, types_ text, heads_ text, middles_ text, sealed_ text -- one an event
+) returns table (outcome int, version bigint, shard smallint, "position" bigint)
+language plpgsql
+-- The lookups are by key, and planned once: whatever the statistics said at that time.
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set plan_cache_mode = force_generic_plan
+as $$
 #variable_conflict use_column
 declare
-  base bigint;
+  bases bigint[]; -- the last position of each of shards_
+  outcomes int[]; versions bigint[]; found_in smallint[]; positions bigint[]; -- one a request; of an accepted one: version before, position after
 begin
-  -- The only lock. At READ COMMITTED the next statement sees what its last holder committed.
-  select s.last_position into strict base from shards s where s.shard = the_shard for update;
-  return query
-  with asked as materialized (
-    select r.idx::int as idx, r.stream, r.n, r.command, coalesce(r.fingerprint, '') as fingerprint, coalesce(st.version, 0) as current,
-           c.fingerprint as earlier, c.version as earlier_version, c.shard as earlier_shard, c.position as earlier_position,
-           case r.expected when -1 then true when -2 then st.version is not null else coalesce(st.version, 0) = r.expected end as fits
-    from unnest(string_to_array(streams_, E'\x01'), expected_, counts_, commands_, string_to_array(fingerprints_, E'\x01'))
-         with ordinality r(stream, expected, n, command, fingerprint, idx)
-    left join streams st on st.stream = r.stream
-    left join commands c on c.command = r.command
-  ),
-  accepted as materialized (
-    select a.*, sum(a.n) over (order by a.idx) - a.n as before from asked a where a.earlier is null and a.fits
-  ),
-  shard_row as (
-    update shards s set last_position = base + coalesce((select sum(a.n) from accepted a), 0) where s.shard = the_shard
-  ),
-  stream_rows as (
-    insert into streams (stream, version) select a.stream, a.current + a.n from accepted a
-    on conflict (stream) do update set version = excluded.version
-  ),
-  event_rows as (
-    insert into events (shard, position, stream, version, type, bytes, sealed)
-    select the_shard, base + a.before + e.ordinal, a.stream, a.current + e.ordinal, e.type,
-           e.head || (base + a.before + e.ordinal)::text || e.middle || (a.current + e.ordinal)::text || '}', nullif(e.sealed, '')
-    from unnest(requests_, ordinals_, string_to_array(types_, E'\x01'), string_to_array(heads_, E'\x01'), string_to_array(middles_, E'\x01'), string_to_array(sealed_, E'\x01'))
-         as e(idx, ordinal, type, head, middle, sealed)
-    join accepted a on a.idx = e.idx
-  ),
-  command_rows as (
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'append_batch must see what others have just committed: it runs at read committed only' using errcode = 'feature_not_supported';
+  end if;
+
+  -- The only locks, always in the same order. At READ COMMITTED the next statement sees what their last holder committed.
+  select array_agg(held.last_position) into bases
+  from (select s.last_position from shards s where s.shard = any (shards_) order by s.shard for update) held;
+  if coalesce(array_length(bases, 1), 0) <> array_length(shards_, 1) then
+    raise exception 'there are no shards % here', shards_;
+  end if;
+
+  select array_agg(d.outcome order by d.idx), array_agg(case d.outcome when 1 then d.earlier_version else d.current end order by d.idx),
+         array_agg(coalesce(d.earlier_shard, shards_[d.place]) order by d.idx),
+         array_agg(case d.outcome when 0 then bases[d.place] + d.upto else d.earlier_position end order by d.idx)
+    into outcomes, versions, found_in, positions
+  from (
+    select j.*, sum(j.n) filter (where j.outcome = 0) over (partition by j.place order by j.idx rows unbounded preceding) as upto
+    from (
+      select r.idx, r.place, r.n, coalesce(st.version, 0) as current,
+             c.version as earlier_version, c.shard as earlier_shard, c.position as earlier_position,
+             case when c.command is not null then case when c.fingerprint = coalesce(r.fingerprint, '') then 1 else 2 end
+                  when r.expected = -1 or r.expected = coalesce(st.version, 0) or (r.expected = -2 and st.version is not null) then 0
+                  else 3 end as outcome
+      from unnest(places_, string_to_array(streams_, E'\x01'), expected_, counts_, commands_, string_to_array(fingerprints_, E'\x01'))
+           with ordinality r(place, stream, expected, n, command, fingerprint, idx)
+      left join streams st on st.stream = r.stream
+      left join commands c on c.command = r.command
+    ) j
+  ) d;
+
+  if 0 = any (outcomes) then
+    update shards s set last_position = reached.position
+    from (select u.place, max(u.position) as position from unnest(places_, outcomes, positions) u(place, outcome, position) where u.outcome = 0 group by 1) reached
+    where s.shard = shards_[reached.place];
+
+    insert into streams (stream, version)
+    select r.stream, r.n from unnest(string_to_array(streams_, E'\x01'), counts_) with ordinality r(stream, n, idx)
+    where outcomes[r.idx] = 0 and versions[r.idx] = 0;
+
+    update streams st set version = st.version + r.n
+    from unnest(string_to_array(streams_, E'\x01'), counts_) with ordinality r(stream, n, idx)
+    where outcomes[r.idx] = 0 and versions[r.idx] > 0 and st.stream = r.stream;
+
     insert into commands (command, fingerprint, stream, version, shard, position)
-    select a.command, a.fingerprint, a.stream, a.current + a.n, the_shard, base + a.before + a.n from accepted a
-  )
-  select q.idx,
-         case when q.earlier is not null then case when q.earlier = q.fingerprint then 'repeated' else 'reused' end
-              when a.idx is not null then 'appended' else 'conflict' end,
-         coalesce(q.earlier_version, a.current + a.n, q.current),
-         coalesce(q.earlier_shard, the_shard),
-         coalesce(q.earlier_position, (base + a.before + a.n)::bigint)
-  from asked q left join accepted a using (idx);
+    select r.command, coalesce(r.fingerprint, ''), r.stream, versions[r.idx] + r.n, shards_[r.place], positions[r.idx]
+    from unnest(places_, string_to_array(streams_, E'\x01'), counts_, commands_, string_to_array(fingerprints_, E'\x01'))
+         with ordinality r(place, stream, n, command, fingerprint, idx)
+    where outcomes[r.idx] = 0;
+
+    insert into events (shard, position, stream, version, type, bytes, sealed)
+    select shards_[places_[e.idx]], positions[e.idx] - counts_[e.idx] + e.ordinal, e.name, versions[e.idx] + e.ordinal, e.type,
+           e.head || (positions[e.idx] - counts_[e.idx] + e.ordinal) || e.middle || (versions[e.idx] + e.ordinal) || '}', nullif(e.sealed, '')
+    from unnest(requests_, ordinals_, string_to_array(names_, E'\x01'), string_to_array(types_, E'\x01'), string_to_array(heads_, E'\x01'),
+                string_to_array(middles_, E'\x01'), string_to_array(sealed_, E'\x01')) as e(idx, ordinal, name, type, head, middle, sealed)
+    where outcomes[e.idx] = 0;
+  end if;
+
+  return query select u.o, case u.o when 0 then u.v + u.n else u.v end, u.s, u.p from unnest(outcomes, versions, found_in, positions, counts_) as u(o, v, s, p, n);
 end $$;
