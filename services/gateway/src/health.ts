@@ -1,21 +1,12 @@
+import { observeRequests } from '@collegium/shared/metrics.ts'
 import type { FastifyInstance } from 'fastify'
-import { Histogram } from 'prom-client'
 import type { Authority } from './authority.ts'
 import { signedIn } from './identify.ts'
 import type { GatewayOptions } from './options.ts'
 
 /** Is it alive, may it get traffic, what does it measure. */
 export const health = (app: FastifyInstance, { pool, metrics, authority }: GatewayOptions & { authority: Authority }): void => {
-  const seconds = new Histogram({
-    name: 'http_server_request_duration_seconds',
-    help: 'How long the gateway took to answer, by the service that did the work.',
-    labelNames: ['method', 'upstream', 'status'],
-    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-    registers: [metrics],
-  })
-  app.addHook('onResponse', async (request, reply) => {
-    seconds.observe({ method: request.method, upstream: request.upstream ?? 'gateway', status: reply.raw.statusCode }, reply.elapsedTime / 1_000)
-  })
+  observeRequests(app, metrics, 'gateway', (request) => request.upstream ?? 'gateway')
 
   let closing = false
   app.addHook('preClose', async () => {

@@ -7,6 +7,7 @@ import type { Registry } from 'prom-client'
 import { verifyActorToken } from '../actor-token.ts'
 import type { Actor } from '../aggregate.ts'
 import type { Logger } from '../logger.ts'
+import { observeRequests } from '../metrics.ts'
 import { languageOf, problemOf } from '../problem.ts'
 import { refuse } from '../refusals.ts'
 import { traceOf } from '../traceparent.ts'
@@ -43,6 +44,7 @@ export const buildApp = async (given: { name: string; logger: Logger; actorKey: 
   const lenient = ajv('array')
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
 
+  observeRequests(app, given.metrics, given.name)
   app.decorateRequest('actor', null)
   app.decorateRequest('actorToken', null)
   app.addHook('onRequest', async (request) => {
