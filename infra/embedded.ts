@@ -1,25 +1,16 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { DirectoryClient } from '@collegium/proto/collegium/membership/v1/directory.ts'
 import { PeopleClient } from '@collegium/proto/collegium/membership/v1/people.ts'
 import type pg from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { buildGateway } from '../services/gateway/src/app.ts'
 import type { Settings } from '../services/gateway/src/settings.ts'
 import { inProcess } from '../services/gateway/src/upstream.ts'
-import { tokenOf, verifyActorToken } from '../shared/src/actor-token.ts'
-import { watchDirectory } from '../shared/src/directory-client.ts'
-import { freePort } from '../shared/src/free-port.ts'
-import { ask, clientFactory } from '../shared/src/grpc/client.ts'
-import { credentialsOf } from '../shared/src/grpc/credentials.ts'
-import { serveGrpc } from '../shared/src/grpc/server.ts'
-import { historyAnswers } from '../shared/src/history.ts'
-import { eventTablesLog } from '../shared/src/log/embedded.ts'
+import { ask } from '../shared/src/grpc/client.ts'
 import { makeLogger } from '../shared/src/logger.ts'
 import { migrate } from '../shared/src/migrate.ts'
 import { servicePool } from '../shared/src/run.ts'
-import { migrateService, type Running, startService } from '../shared/src/start-service.ts'
-import { openStore, type Store } from '../shared/src/store/store.ts'
+import { runTogether } from '../shared/src/run-together.ts'
 import { createDatabases } from './databases.ts'
 import { services } from './services.ts'
 
@@ -47,68 +38,18 @@ export const startEmbedded = async (given: {
   const logger = makeLogger('collegium', given.logLevel)
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const clock = (): string => new Date().toISOString()
-  const publicKey = createPublicKey(given.actorKey)
   await createDatabases(given.postgresUrl, [...services.map((service) => service.name), 'gateway'], given.prefix)
 
-  const pools = new Map<string, pg.Pool>()
-  const stores = new Map<string, Store>()
-  await Promise.all(
-    services.map(async (service) => {
-      const pool = servicePool(given.postgresUrl, service.name, 5, given.prefix)
-      await migrateService(pool, service.name)
-      pools.set(service.name, pool)
-      stores.set(
-        service.name,
-        await openStore({
-          service: service.name,
-          pool,
-          shards: given.shards,
-          masterKey: given.masterKey,
-          definitions: service.aggregates.flatMap((aggregate) => aggregate.events),
-          clock,
-        }),
-      )
-    }),
-  )
-
-  const addresses: Record<string, string> = {}
-  const credentials = credentialsOf({})
-  const clients = clientFactory({ addresses, credentials, sign: tokenOf })
-  const tables = eventTablesLog(Object.fromEntries(stores), (error) => logger.warn({ err: error }, 'the log'))
-  // The directory's own client connects at its first call, so it may be made before the server that it asks.
-  const grpcPort = await freePort()
-  for (const service of services) addresses[service.name] = `127.0.0.1:${grpcPort}`
-  const directory = watchDirectory({ client: clients.client(DirectoryClient, 'membership'), log: logger })
-
-  const running = new Map<string, Running>()
-  for (const service of services) {
-    const { name } = service
-    running.set(
-      name,
-      await startService(service, {
-        pool: pools.get(name) as pg.Pool,
-        store: stores.get(name) as Store,
-        log: tables.logOf(name),
-        clients,
-        directory,
-        actorKey: publicKey,
-        masterKey: given.masterKey,
-        clock,
-        logger,
-        metrics,
-      }),
-    )
-  }
-  const grpc = await serveGrpc({
-    answers: [...[...running.values()].flatMap((each) => each.answers), historyAnswers(stores)],
-    address: `127.0.0.1:${grpcPort}`,
-    credentials,
-    verify: (token) => verifyActorToken(token, publicKey),
-    log: logger,
+  const together = await runTogether(services, {
+    poolOf: (name) => servicePool(given.postgresUrl, name, 5, given.prefix),
+    shards: given.shards,
+    masterKey: given.masterKey,
+    actorKey: createPublicKey(given.actorKey),
+    clock: () => new Date().toISOString(),
+    logger,
+    metrics,
   })
-  await Promise.all([...running.values()].map((each) => each.consume()))
-  await directory.ready
+  const { running, clients, directory } = together
 
   const gatewayPool = servicePool(given.postgresUrl, 'gateway', 5, given.prefix)
   await migrate(gatewayPool, new URL('../services/gateway/migrations/', import.meta.url), 'gateway')
@@ -138,13 +79,8 @@ export const startEmbedded = async (given: {
     gatewayPool,
     stop: async () => {
       await gateway.close()
-      await Promise.all([...running.values()].map((each) => each.close()))
-      tables.close()
-      await directory.close()
-      clients.close()
-      await grpc.close()
-      await Promise.all([...stores.values()].map((store) => store.idle()))
-      await Promise.all([gatewayPool, ...pools.values()].map((pool) => pool.end()))
+      await together.close()
+      await gatewayPool.end()
     },
   }
 }

@@ -1,6 +1,7 @@
 import autocannon from 'autocannon'
 import Fastify from 'fastify'
-import { organization, person, startTestService } from '../../shared/src/testing/service.ts'
+import { organization } from '../../shared/src/testing/organization.ts'
+import { runServices } from '../../shared/src/testing/running.ts'
 import { type Figure, figure, inTurn } from './figure.ts'
 import { benchService } from './sample-service.ts'
 
@@ -9,7 +10,7 @@ const connections = 64
 
 /** A command over HTTP, from the request to the acknowledged append, against a bare Fastify that answers the same body with nothing behind it. */
 export const benchHttp = async (ms: number, rounds: number): Promise<Figure[]> => {
-  const running = await startTestService(benchService, {
+  const running = await runServices([benchService], {
     organization: organization({ units: { fed: null, pps: 'fed' }, kinds: { taker: ['notes:*'] }, posts: ['p1 taker pps'] }),
   })
   const bare = Fastify()
@@ -19,8 +20,8 @@ export const benchHttp = async (ms: number, rounds: number): Promise<Figure[]> =
     async () => ({ id: '01a1fd83-ca7a-73f0-ba99-ae084d880490', version: 1, position: 'bench/0/1', events: 1 }),
   )
   try {
-    const [ours, theirs] = [await running.app.listen({ port: 0, host: '127.0.0.1' }), await bare.listen({ port: 0, host: '127.0.0.1' })]
-    const authorization = `Bearer ${running.token(person('p1'))}`
+    const [ours, theirs] = [await running.app('bench').listen({ port: 0, host: '127.0.0.1' }), await bare.listen({ port: 0, host: '127.0.0.1' })]
+    const authorization = `Bearer ${running.token({ person: 'p1' })}`
     const rate = async (url: string): Promise<number> => {
       const result = await autocannon({
         url: `${url}/notes`,

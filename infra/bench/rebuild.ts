@@ -1,47 +1,35 @@
 import { newId } from '../../shared/src/ids.ts'
-import { operator, organization, startTestService } from '../../shared/src/testing/service.ts'
+import { organization } from '../../shared/src/testing/organization.ts'
+import { operator, runServices } from '../../shared/src/testing/running.ts'
 import { type Figure, figure } from './figure.ts'
 import { benchService, notes } from './sample-service.ts'
 
 /** A view built anew from history, reading and decoding included, against reading the same rows and doing nothing with them. */
 export const benchRebuild = async (events: number): Promise<Figure[]> => {
-  const running = await startTestService(benchService, { organization: organization({ units: { fed: null, pps: 'fed' } }) })
+  const running = await runServices([benchService], { organization: organization({ units: { fed: null, pps: 'fed' } }) })
   try {
     const waves = Math.ceil(events / 2_000)
     for (let wave = 0; wave < waves; wave++) {
       await Promise.all(
         Array.from({ length: Math.min(2_000, events - wave * 2_000) }, () => {
-          const id = newId()
-          return running.store.append({
-            stream: `note-${id}`,
-            expected: 'none',
-            command: { id, fingerprint: '' },
-            unit: 'pps',
-            actor: { person: 'p1', post: null, system: null },
-            correlation: id,
-            causation: id,
-            occurred: '2026-11-06T08:00:00.000Z',
-            reason: null,
-            policies: {},
-            events: [{ type: 'bench.noted.v1', data: { title: 'Reading festival', amount: 1 } }],
-          })
+          return running.feed(`note-${newId()}`, 'pps', [{ type: 'bench.noted.v1', data: { title: 'Reading festival', amount: 1 } }])
         }),
       )
     }
-    const isBuilt = async (): Promise<boolean> => (await running.pool.query("select from views where state = 'building'")).rowCount === 0
+    const isBuilt = async (): Promise<boolean> => (await running.pool('bench').query("select from views where state = 'building'")).rowCount === 0
     await until(isBuilt)
-    await until(async () => (await running.request(operator, 'GET', '/bench-consumers')).body.items.every(isCaughtUp))
+    await until(async () => (await running.send(operator, 'bench', 'GET', '/bench-consumers')).body.items.every(isCaughtUp))
 
     const began = performance.now()
-    await running.request(operator, 'POST', `/bench-consumers/views/${notes.name}/rebuild`)
+    await running.send(operator, 'bench', 'POST', `/bench-consumers/views/${notes.name}/rebuild`)
     await until(isBuilt)
     const rebuilt = (events * 1000) / (performance.now() - began)
 
     const reading = performance.now()
     let read = 0
-    for (const [shard] of await running.store.heads()) {
+    for (const [shard] of await running.store('bench').heads()) {
       for (let after = 0; ; ) {
-        const rows = await running.store.readShardBytes(shard, after, 5_000)
+        const rows = await running.store('bench').readShardBytes(shard, after, 5_000)
         if (rows.length === 0) break
         read += rows.length
         after = rows.at(-1)?.position as number

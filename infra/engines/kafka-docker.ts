@@ -1,5 +1,5 @@
 import { uuidv7obj } from 'uuidv7'
-import { freePorts } from './free-port.ts'
+import { freePorts } from '../../shared/src/free-port.ts'
 import { askKafka, brokerSettings, type Kafka, type KafkaOptions } from './kafka-settings.ts'
 import { untilReady } from './program.ts'
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dockerAnswers } from './docker.ts'
 import { type Engine, EngineMissing, type Environment, notOurs } from './engine.ts'
-import { freePort } from './free-port.ts'
+import { freePort } from '../../shared/src/free-port.ts'
 import { type Program, startProgram, untilReady } from './program.ts'
 
 export type RedisOptions = { readonly port?: number; readonly environment?: Environment; readonly say?: (line: string) => void }

@@ -1,60 +1,39 @@
 import { AttendanceClient } from '@collegium/proto/collegium/activities/v1/attendance.ts'
 import { DutiesClient } from '@collegium/proto/collegium/activities/v1/duties.ts'
 import { SpendingClient } from '@collegium/proto/collegium/activities/v1/spending.ts'
-import { emptySnapshot, type Snapshot, type Unit } from '@collegium/shared/directory.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
-import { loopback } from '@collegium/shared/grpc/loopback.ts'
-import { type Alone, alone, eventually } from '@collegium/shared/testing/alone.ts'
+import { eventually } from '@collegium/shared/testing/eventually.ts'
+import { organization } from '@collegium/shared/testing/organization.ts'
+import { type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { activities } from './app.ts'
 
-const since = '2026-01-01T00:00:00.000Z'
-const unit = (id: string, kind: Unit['kind'], parent: string | null, level: string | null = null): Unit => ({
-  id,
-  kind,
-  parent,
-  level,
-  name: { en: id, zh: id },
-  timezone: 'Asia/Shanghai',
-  dissolved: null,
+const made = organization({
+  units: { fed: null, pps: 'fed', su: 'pps', study: 'su', gufe: 'fed' },
+  posts: ['head head study', 'president president su', 'stranger president gufe'],
+  kinds: {
+    student: ['activities:read', 'activities:register', 'activities:attend', 'meetings:attend', 'duties:work'],
+    head: ['activities:propose', 'activities:run', 'activities:check-in', 'activities:register-others', 'registrations:read', 'duties:read'],
+    president: ['activities:*', 'meetings:*', 'duties:*'],
+  },
+  policies: { 'check-in.opens-before.minutes': 60, 'duty.reminder.days-before': 3, 'activity-summary.due-days': 14 },
 })
-const holding = (person: string, kind: string, at: string) => ({ id: person, person, kind, unit: at, from: since, until: null })
-const kind = (id: string, ...permissions: string[]) => ({ id, name: { en: id, zh: id }, permissions })
-const policy = (name: string, value: number) => ({ name, unit: 'fed', value, version: 1, from: since })
-const snapshot: Snapshot = {
-  ...emptySnapshot,
-  version: 1,
-  units: [
-    unit('fed', 'federation', null),
-    unit('pps', 'campus', 'fed'),
-    unit('su', 'union', 'pps', 'campus'),
-    unit('study', 'department', 'su'),
-    unit('gufe', 'campus', 'fed'),
-  ],
-  holdings: [holding('head', 'head', 'study'), holding('president', 'president', 'su'), holding('stranger', 'president', 'gufe')],
-  postKinds: [
-    kind('student', 'activities:read', 'activities:register', 'activities:attend', 'meetings:attend', 'duties:work'),
-    kind('head', 'activities:propose', 'activities:run', 'activities:check-in', 'activities:register-others', 'registrations:read', 'duties:read'),
-    kind('president', 'activities:*', 'meetings:*', 'duties:*'),
-  ],
-  policies: [policy('check-in.opens-before.minutes', 60), policy('duty.reminder.days-before', 3), policy('activity-summary.due-days', 14)],
-}
 const hour = 3_600_000
 const day = 24 * hour
 
-let service: Alone
-let head: ReturnType<Alone['as']>
-let president: ReturnType<Alone['as']>
-const student = (person: string, home = 'pps') => service.as({ person, home })
-
+let running: RunningServices
 beforeAll(async () => {
-  service = await alone(activities, snapshot)
-  head = service.as({ person: 'head', home: 'pps' })
-  president = service.as({ person: 'president', home: 'pps' })
+  running = await runServices([activities], { organization: made })
 })
-afterAll(() => service?.drop())
+afterAll(() => running?.stop())
 
-const from = (milliseconds: number): string => new Date(Date.parse(service.now()) + milliseconds).toISOString()
+const student =
+  (person: string, home = 'pps') =>
+  (method: 'GET' | 'POST', path: string, body?: object) =>
+    running.send({ person, home }, 'activities', method, path, body)
+const [head, president] = [student('head'), student('president')]
+
+const from = (milliseconds: number): string => new Date(Date.parse(running.now()) + milliseconds).toISOString()
 const ok = async (answer: Promise<{ status: number; body: any }>): Promise<any> => {
   const { status, body } = await answer
   expect(status, JSON.stringify(body)).toBeLessThan(300)
@@ -99,12 +78,7 @@ describe('registration on a real Postgres', () => {
     expect(body.state.taken).toBe(30)
     expect(Object.keys(body.state.places)).toHaveLength(30)
     expect(new Set([...Object.keys(body.state.places), ...body.state.waiting])).toEqual(new Set(callers))
-    expect(
-      await eventually(
-        () => listed(id),
-        (item) => item?.waiting === 70,
-      ),
-    ).toMatchObject({ registered: 30, waiting: 70 })
+    await eventually(async () => expect(await listed(id)).toMatchObject({ registered: 30, waiting: 70 }))
 
     const first = body.state.waiting[0]
     const [leaving] = Object.keys(body.state.places) as [string]
@@ -112,12 +86,7 @@ describe('registration on a real Postgres', () => {
     expect((await head('GET', `/registrations/${id}`)).body.state).toMatchObject({ taken: 30, places: { [first]: true } })
 
     await ok(head('POST', `/activities/${id}/registration`, { until: from(3 * hour), capacity: 40 }))
-    expect(
-      await eventually(
-        () => listed(id),
-        (item) => item?.registered === 40,
-      ),
-    ).toMatchObject({ registered: 40, waiting: 59 })
+    await eventually(async () => expect(await listed(id)).toMatchObject({ registered: 40, waiting: 59 }))
   })
 
   it('[AC-02] [PL-08] a sibling campus is refused, and an activity that is not there', async () => {
@@ -136,11 +105,7 @@ describe('check-in on a real Postgres', () => {
     const shown = await ok(head('GET', `/activities/${id}/code`))
     const foreign = await ok(head('GET', `/activities/${other}/code`))
     const refused = async (person: string, code: string) => (await student(person)('POST', '/attendances', { activity: id, code })).body.code
-    await eventually(
-      () => refused('p-1', foreign.code),
-      (code) => code === 'code-of-another-activity',
-    )
-    expect(await refused('p-1', foreign.code)).toBe('code-of-another-activity')
+    await eventually(async () => expect(await refused('p-1', foreign.code)).toBe('code-of-another-activity'))
     expect(await refused('p-1', foreign.payload)).toBe('code-of-another-activity')
     expect(await refused('p-1', 'ZZZZZZZZ')).toBe('code-wrong')
     expect(await refused('p-9', shown.code)).toBe('not-registered')
@@ -148,14 +113,15 @@ describe('check-in on a real Postgres', () => {
     const twice = await Promise.all([1, 2].map(() => ok(student('p-1')('POST', '/attendances', { activity: id, code: shown.payload }))))
     expect(twice.map((each) => each.events).sort()).toEqual([0, 1])
     await ok(head('POST', '/attendances/scans', { activity: id, person: 'p-2' }))
-    service.advance(61_000)
+    running.advance(61_000)
     expect(await refused('p-3', shown.code)).toBe('code-expired')
 
-    const attended = () => head('GET', `/activities/${id}/attendees?state=attended`)
-    expect((await eventually(attended, (seen) => seen.body.items.length === 2)).body.items).toMatchObject([
-      { person: 'p-1', registration: 'registered', grade: 'rotating-code' },
-      { person: 'p-2', grade: 'staff-scan' },
-    ])
+    await eventually(async () =>
+      expect((await head('GET', `/activities/${id}/attendees?state=attended`)).body.items).toMatchObject([
+        { person: 'p-1', registration: 'registered', grade: 'rotating-code' },
+        { person: 'p-2', grade: 'staff-scan' },
+      ]),
+    )
     await ok(head('POST', `/activities/${id}/holding`, {}))
     expect((await head('GET', `/activities/${id}`)).body.state).toMatchObject({ status: 'held', attended: 2 })
     await ok(head('POST', `/activities/${id}/closing`, {}))
@@ -165,7 +131,7 @@ describe('check-in on a real Postgres', () => {
 })
 
 describe('follow-up on a real Postgres', () => {
-  const factsOf = async (id: string): Promise<string[]> => (await service.facts(`duty-${id}`)).map((fact) => fact.type.split('.')[1] as string)
+  const factsOf = async (id: string): Promise<string[]> => (await running.facts('activities', `duty-${id}`)).map((fact) => fact.type.split('.')[1] as string)
 
   it('[AC-04] [PL-03] a resolution becomes a duty: reminded once, escalated once to the post above, across restarts', async () => {
     const title = { en: 'Presidium', zh: '主席团会议' }
@@ -179,48 +145,26 @@ describe('follow-up on a real Postgres', () => {
     ]
     await ok(president('POST', `/meetings/${id}/resolutions`, { text: '举办读书节', duties }))
     const [late, done] = [`${id}.r1.d1`, `${id}.r1.d2`]
-    expect(
-      await eventually(
-        () => factsOf(done),
-        (facts) => facts.length === 1,
-      ),
-    ).toEqual(['duty-assigned'])
-    expect(
-      await eventually(
-        () => factsOf(late),
-        (facts) => facts.length === 1,
-      ),
-    ).toEqual(['duty-assigned'])
+    await eventually(async () => expect(await factsOf(done)).toEqual(['duty-assigned']))
+    await eventually(async () => expect(await factsOf(late)).toEqual(['duty-assigned']))
     await ok(student('head')('POST', `/duties/${done}/fulfilment`, {}))
 
-    service.advance(8 * day)
-    expect(
-      await eventually(
-        () => factsOf(late),
-        (facts) => facts.length === 2,
-      ),
-    ).toEqual(['duty-assigned', 'duty-reminded'])
-    await service.stop()
-    await service.start()
-    service.advance(3 * day)
-    expect(
-      await eventually(
-        () => factsOf(late),
-        (facts) => facts.length === 3,
-      ),
-    ).toEqual(['duty-assigned', 'duty-reminded', 'duty-escalated'])
-    await service.stop()
-    await service.start()
+    running.advance(8 * day)
+    await eventually(async () => expect(await factsOf(late)).toEqual(['duty-assigned', 'duty-reminded']))
+    await running.restart()
+    running.advance(3 * day)
+    await eventually(async () => expect(await factsOf(late)).toEqual(['duty-assigned', 'duty-reminded', 'duty-escalated']))
+    await running.restart()
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(await factsOf(late)).toEqual(['duty-assigned', 'duty-reminded', 'duty-escalated'])
     expect(await factsOf(done)).toEqual(['duty-assigned', 'duty-fulfilled'])
     expect((await head('GET', `/duties/${late}`)).body.state).toMatchObject({ escalatedTo: 'president' })
 
-    const overdue = await eventually(
-      () => president('GET', '/duties?state=overdue&unit=su'),
-      (seen) => seen.body.items.length > 0,
+    await eventually(async () =>
+      expect((await president('GET', '/duties?state=overdue&unit=su')).body.items).toMatchObject([
+        { id: late, owner: 'head', state: 'overdue', escalatedTo: 'president', sourceId: id },
+      ]),
     )
-    expect(overdue.body.items).toMatchObject([{ id: late, owner: 'head', state: 'overdue', escalatedTo: 'president', sourceId: id }])
     expect((await student('p-1')('GET', '/duties')).body.items).toEqual([])
     expect((await student('head')('GET', '/duties?owner=me')).body.items.map((item: { id: string }) => item.id)).toContain(late)
   })
@@ -230,27 +174,17 @@ describe('follow-up on a real Postgres', () => {
     const waiting = { unit: 'study', title: '举办活动', owner: 'head', due: from(10 * day), fulfilledBy: { event: 'activities.activity-held.v1', about: id } }
     const assigned = await ok(president('POST', '/duties', waiting))
     await ok(head('POST', `/activities/${id}/holding`, {}))
-    expect(
-      await eventually(
-        () => factsOf(assigned.id),
-        (facts) => facts.length === 2,
-      ),
-    ).toEqual(['duty-assigned', 'duty-fulfilled'])
-    const [, ended] = await service.facts(`duty-${assigned.id}`)
+    await eventually(async () => expect(await factsOf(assigned.id)).toEqual(['duty-assigned', 'duty-fulfilled']))
+    const [, ended] = await running.facts('activities', `duty-${assigned.id}`)
     expect(ended?.data).toMatchObject({ by: 'activities.activity-held.v1', onTime: true, evidence: { service: 'activities', stream: `activity-${id}` } })
-    expect(
-      await eventually(
-        () => factsOf(`summary.${id}`),
-        (facts) => facts.length === 1,
-      ),
-    ).toEqual(['duty-assigned'])
+    await eventually(async () => expect(await factsOf(`summary.${id}`)).toEqual(['duty-assigned']))
   })
 })
 
 describe('meetings on a real Postgres', () => {
   it('[AC-03] keep who came, and the reason for leave only for those who may read the meeting', async () => {
     const title = { en: 'Heads', zh: '部长会议' }
-    const called = { unit: 'study', title, kind: 'department', at: service.now(), agenda: ['计划'], invited: ['head', 'p-1', 'p-2'], chair: 'president' }
+    const called = { unit: 'study', title, kind: 'department', at: running.now(), agenda: ['计划'], invited: ['head', 'p-1', 'p-2'], chair: 'president' }
     const { id } = await ok(president('POST', '/meetings', called))
     await ok(student('p-1')('POST', `/meetings/${id}/leave`, { reason: '考试' }))
     expect((await student('p-1')('POST', `/meetings/${id}/leave-grants`, { person: 'p-1' })).status).toBe(403)
@@ -259,7 +193,7 @@ describe('meetings on a real Postgres', () => {
     await ok(president('POST', `/meetings/${id}/opening`, {}))
     await ok(president('POST', `/meetings/${id}/closing`, {}))
     const mine = async () => (await student('p-2')('GET', '/meetings')).body.items
-    expect(await eventually(mine, (items) => items[0]?.mine === 'absent')).toMatchObject([{ id, invited: 4, present: 2, mine: 'absent', status: 'closed' }])
+    await eventually(async () => expect(await mine()).toMatchObject([{ id, invited: 4, present: 2, mine: 'absent', status: 'closed' }]))
     expect(
       (await president('GET', `/meetings/${id}/history`)).body.items.find((fact: { type: string }) => fact.type.includes('leave-requested')).data.reason,
     ).toBe('考试')
@@ -275,46 +209,39 @@ describe('answers to other services', () => {
     await ok(head('POST', '/attendances/scans', { activity: id, person: 'a-1' }))
     await ok(head('POST', `/activities/${id}/spendings`, { amount: 30_000, receipt: 'R-1' }))
     await ok(head('POST', `/activities/${id}/holding`, {}))
-    await eventually(
-      () => listed(id),
-      (item) => item?.status === 'held' && item.attended === 1 && item.spent === 30_000,
-    )
+    await eventually(async () => expect(await listed(id)).toMatchObject({ status: 'held', attended: 1, spent: 30_000 }))
 
-    const asked = await loopback(service.answers())
-    try {
-      const attendance = asked.client(AttendanceClient, 'activities')
-      expect(await ask(attendance, 'ofActivity', { activity: id })).toMatchObject({
-        exists: true,
-        status: 'held',
-        registered: 2,
-        attended: 1,
-        organizers: ['head'],
-      })
-      expect(await ask(attendance, 'attended', { activity: id, person: 'a-1' })).toEqual({ attended: true })
-      expect(await ask(attendance, 'attended', { activity: id, person: 'a-2' })).toEqual({ attended: false })
-      const came = await ask(attendance, 'ofPerson', { person: 'a-1', from: start, to: end })
-      expect(came).toMatchObject({
-        activities: { registered: 1, attended: 1, absent: 0 },
-        evidence: [{ service: 'activities', stream: `attendance-${id}.a-1`, version: 1 }],
-      })
-      expect(await ask(attendance, 'ofPerson', { person: 'a-2', from: start, to: end })).toMatchObject({
-        activities: { registered: 1, attended: 0, absent: 1 },
-      })
-      const spending = await ask(asked.client(SpendingClient, 'activities'), 'ofActivity', { activity: id })
-      expect(spending).toMatchObject({ exists: true, budget: 100_000, spent: 30_000 })
-      const behind = (await service.facts(`activity-${id}`)).filter((fact) => spending.evidence.some((each) => each.version === fact.version))
-      expect(behind.map((fact) => fact.type)).toEqual(['activities.activity-proposed.v1', 'activities.spending-recorded.v1'])
+    const attendance = running.client(AttendanceClient, 'activities')
+    expect(await ask(attendance, 'ofActivity', { activity: id })).toMatchObject({
+      exists: true,
+      status: 'held',
+      registered: 2,
+      attended: 1,
+      organizers: ['head'],
+    })
+    expect(await ask(attendance, 'attended', { activity: id, person: 'a-1' })).toEqual({ attended: true })
+    expect(await ask(attendance, 'attended', { activity: id, person: 'a-2' })).toEqual({ attended: false })
+    const came = await ask(attendance, 'ofPerson', { person: 'a-1', from: start, to: end })
+    expect(came).toMatchObject({
+      activities: { registered: 1, attended: 1, absent: 0 },
+      evidence: [{ service: 'activities', stream: `attendance-${id}.a-1`, version: 1 }],
+    })
+    expect(await ask(attendance, 'ofPerson', { person: 'a-2', from: start, to: end })).toMatchObject({
+      activities: { registered: 1, attended: 0, absent: 1 },
+    })
+    const spending = await ask(running.client(SpendingClient, 'activities'), 'ofActivity', { activity: id })
+    expect(spending).toMatchObject({ exists: true, budget: 100_000, spent: 30_000 })
+    const behind = (await running.facts('activities', `activity-${id}`)).filter((fact) => spending.evidence.some((each) => each.version === fact.version))
+    expect(behind.map((fact) => fact.type)).toEqual(['activities.activity-proposed.v1', 'activities.spending-recorded.v1'])
 
-      const duties = asked.client(DutiesClient, 'activities')
-      const owed = await eventually(
-        () => ask(duties, 'ofPerson', { person: 'head', from: start, to: end }),
-        (answer) => answer.evidence.some((each) => each.stream === `duty-summary.${id}`),
-      )
-      expect(owed.assigned).toBe(owed.evidence.length)
-      expect(await ask(duties, 'ofUnit', { unit: 'su', from: start, to: end })).toMatchObject({ assigned: owed.assigned })
-      expect(await ask(asked.client(SpendingClient, 'activities'), 'ofActivity', { activity: 'nowhere' })).toMatchObject({ exists: false })
-    } finally {
-      await asked.stop()
-    }
+    const duties = running.client(DutiesClient, 'activities')
+    const owed = await eventually(async () => {
+      const owing = await ask(duties, 'ofPerson', { person: 'head', from: start, to: end })
+      expect(owing.evidence.map((each) => each.stream)).toContain(`duty-summary.${id}`)
+      return owing
+    })
+    expect(owed.assigned).toBe(owed.evidence.length)
+    expect(await ask(duties, 'ofUnit', { unit: 'su', from: start, to: end })).toMatchObject({ assigned: owed.assigned })
+    expect(await ask(running.client(SpendingClient, 'activities'), 'ofActivity', { activity: 'nowhere' })).toMatchObject({ exists: false })
   })
 })

@@ -1,34 +1,27 @@
 import { activityHeld } from '@collegium/activities/events'
-import { AttendanceOfActivityResponse, AttendanceOfPersonResponse, AttendanceService } from '@collegium/proto/collegium/activities/v1/attendance.ts'
+import {
+  type AttendanceOfActivityRequest,
+  AttendanceOfActivityResponse,
+  AttendanceOfPersonResponse,
+  AttendanceService,
+} from '@collegium/proto/collegium/activities/v1/attendance.ts'
 import { DutiesOfPersonResponse, DutiesOfUnitResponse, DutiesService } from '@collegium/proto/collegium/activities/v1/duties.ts'
 import { SpendingOfActivityResponse, SpendingService } from '@collegium/proto/collegium/activities/v1/spending.ts'
 import { StandingClient } from '@collegium/proto/collegium/assessment/v1/standing.ts'
 import { OfSubjectResponse, SatisfactionService } from '@collegium/proto/collegium/feedback/v1/satisfaction.ts'
 import { HoursService, OfPersonResponse } from '@collegium/proto/collegium/volunteers/v1/hours.ts'
-import { aggregate } from '@collegium/shared/aggregate.ts'
 import { answer } from '@collegium/shared/grpc/answer.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
-import { newId } from '@collegium/shared/ids.ts'
-import { type Service, service } from '@collegium/shared/service.ts'
-import { membershipOf, organization } from '@collegium/shared/testing/organization.ts'
-import { type As, eventually, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
+import { eventually } from '@collegium/shared/testing/eventually.ts'
+import { organization } from '@collegium/shared/testing/organization.ts'
+import { type As, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assessment } from './app.ts'
 
 const made = organization({
-  units: [
-    ['fed', 'federation', null],
-    ['pps', 'campus', 'fed'],
-    ['su', 'union', 'pps'],
-    ['study', 'department', 'su'],
-    ['gufe', 'campus', 'fed'],
-  ],
-  holdings: [
-    ['secretary', 'secretary-general', 'su'],
-    ['organizer', 'secretary-general', 'su'],
-    ['stranger', 'secretary-general', 'gufe'],
-  ],
-  posts: { student: [], 'secretary-general': ['schemes:draft', 'schemes:adopt', 'assessments:*'] },
+  units: { fed: null, pps: 'fed', su: 'pps', study: 'su', gufe: 'fed' },
+  posts: ['secretary secretary-general su', 'organizer secretary-general su', 'stranger secretary-general gufe'],
+  kinds: { student: [], 'secretary-general': ['schemes:draft', 'schemes:adopt', 'assessments:*'] },
   policies: { 'appointment.standing.min': 60 },
 })
 
@@ -37,65 +30,49 @@ const known = { registered: 10, attended: 8, onTime: 3, overdue: 1, budget: 1000
 const refs = (service: string, ...streams: string[]) => streams.map((stream) => ({ service, stream, version: 1 }))
 const empty = new Uint8Array()
 
-const peer = (name: string, answers: NonNullable<Service['answers']>, events: Service['aggregates'] = []): Service =>
-  service({ name, aggregates: events, views: [], reactions: [], deadlines: [], ask: () => ({}), answers })
-
-const held = aggregate({
-  name: 'activity',
-  path: '/activities',
-  read: 'activities:read',
-  events: [activityHeld],
-  initial: () => ({ status: 'x' }),
-  evolve: (state) => state,
-  commands: {},
-})
 const duties = () => ({ assigned: 5, fulfilled: 3, onTime: known.onTime, overdue: known.overdue, evidence: refs('activities', 'duty-d') })
-const activities = peer(
-  'activities',
-  () => [
-    {
-      definition: AttendanceService,
-      implementation: {
-        ofActivity: answer(async ({ activity }: { activity: string }) => ({
-          ...AttendanceOfActivityResponse.decode(empty),
-          exists: activity === 'festival',
-          unit: 'study',
-          organizers: ['organizer'],
-          registered: known.registered,
-          attended: known.attended,
-          evidence: refs('activities', 'activity-festival', 'attendance-festival.li'),
-        })),
-        ofPerson: answer(async () => ({
-          ...AttendanceOfPersonResponse.decode(empty),
-          activities: { invited: 0, registered: 0, attended: 3, absent: 1, excused: 0 },
-          meetings: { invited: 4, registered: 0, attended: 3, absent: 0, excused: 1 },
-          evidence: refs('activities', 'meeting-m'),
-        })),
-      },
+const activities = [
+  {
+    definition: AttendanceService,
+    implementation: {
+      ofActivity: answer<AttendanceOfActivityRequest, AttendanceOfActivityResponse>(async ({ activity }) => ({
+        ...AttendanceOfActivityResponse.decode(empty),
+        exists: activity === 'festival',
+        unit: 'study',
+        organizers: ['organizer'],
+        registered: known.registered,
+        attended: known.attended,
+        evidence: refs('activities', 'activity-festival', 'attendance-festival.li'),
+      })),
+      ofPerson: answer(async () => ({
+        ...AttendanceOfPersonResponse.decode(empty),
+        activities: { invited: 0, registered: 0, attended: 3, absent: 1, excused: 0 },
+        meetings: { invited: 4, registered: 0, attended: 3, absent: 0, excused: 1 },
+        evidence: refs('activities', 'meeting-m'),
+      })),
     },
-    {
-      definition: DutiesService,
-      implementation: {
-        ofUnit: answer(async () => ({ ...DutiesOfUnitResponse.decode(empty), ...duties() })),
-        ofPerson: answer(async () => ({ ...DutiesOfPersonResponse.decode(empty), ...duties() })),
-      },
+  },
+  {
+    definition: DutiesService,
+    implementation: {
+      ofUnit: answer(async () => ({ ...DutiesOfUnitResponse.decode(empty), ...duties() })),
+      ofPerson: answer(async () => ({ ...DutiesOfPersonResponse.decode(empty), ...duties() })),
     },
-    {
-      definition: SpendingService,
-      implementation: {
-        ofActivity: answer(async () => ({
-          ...SpendingOfActivityResponse.decode(empty),
-          exists: true,
-          budget: known.budget,
-          spent: known.spent,
-          evidence: refs('activities', 'activity-festival'),
-        })),
-      },
+  },
+  {
+    definition: SpendingService,
+    implementation: {
+      ofActivity: answer(async () => ({
+        ...SpendingOfActivityResponse.decode(empty),
+        exists: true,
+        budget: known.budget,
+        spent: known.spent,
+        evidence: refs('activities', 'activity-festival'),
+      })),
     },
-  ],
-  [held],
-)
-const feedback = peer('feedback', () => [
+  },
+]
+const feedback = [
   {
     definition: SatisfactionService,
     implementation: {
@@ -107,19 +84,23 @@ const feedback = peer('feedback', () => [
       })),
     },
   },
-])
-const volunteers = peer('volunteers', () => [
+]
+const volunteers = [
   {
     definition: HoursService,
     implementation: {
       ofPerson: answer(async () => ({ ...OfPersonResponse.decode(empty), minutes: known.minutes, shifts: 2, evidence: refs('volunteers', 'stint-s.o') })),
     },
   },
-])
+]
 
 let running: RunningServices
 beforeAll(async () => {
-  running = await runServices([membershipOf(made, { organizer: 'pps', secretary: 'pps', li: 'pps' }), activities, feedback, volunteers, assessment])
+  running = await runServices([assessment], {
+    organization: made,
+    campuses: { organizer: 'pps', secretary: 'pps', li: 'pps' },
+    answers: { activities, feedback, volunteers },
+  })
 })
 afterAll(() => running?.stop())
 
@@ -216,24 +197,13 @@ describe('the assessment of an activity', () => {
 
 describe('the assessment of an organizer', () => {
   it('[AS-08] takes attendance, duties, hours, and what was thought and spent on their activities; it tells their standing', async () => {
-    const command = newId()
-    await running.store('activities').append({
-      stream: 'activity-festival',
-      expected: 'none',
-      command: { id: command, fingerprint: '' },
-      unit: 'study',
-      actor: { person: null, post: null, system: 'spec' },
-      correlation: command,
-      causation: command,
-      occurred: new Date().toISOString(),
-      reason: null,
-      policies: {},
-      events: [{ type: activityHeld.type, data: { activity: 'festival', title: name, attended: 8, organizers: ['organizer'] } }],
-    })
+    await running.feed('activity-festival', 'study', [
+      { type: activityHeld.type, data: { activity: 'festival', title: name, attended: 8, organizers: ['organizer'] } },
+    ])
     const criteria = [...ofActivities.slice(0, 3), criterion('thrift', 'thrift', 10, 1, 0.5), criterion('hours', 'hours', 10, 0, 20)]
     const scheme = await adopted('person', criteria)
     const { id } = await ok(secretary, '/assessments', { unit: 'su', subject: { kind: 'person', id: 'organizer' }, scheme, ...period })
-    const standing = () => ask(running.clients.client(StandingClient, 'assessment'), 'ofPerson', { person: 'organizer' })
+    const standing = () => ask(running.client(StandingClient, 'assessment'), 'ofPerson', { person: 'organizer' })
     expect(await standing()).toEqual({ hasScore: false, latestScore: 0, assessment: '', goodStanding: true })
 
     Object.assign(known, { answers: 5, mean: 0.5 })

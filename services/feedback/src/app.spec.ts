@@ -7,73 +7,40 @@ import {
   type AttendedResponse,
 } from '@collegium/proto/collegium/activities/v1/attendance.ts'
 import { SatisfactionClient } from '@collegium/proto/collegium/feedback/v1/satisfaction.ts'
-import { aggregate } from '@collegium/shared/aggregate.ts'
 import { answer } from '@collegium/shared/grpc/answer.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
 import { newId } from '@collegium/shared/ids.ts'
-import { service } from '@collegium/shared/service.ts'
-import { membershipOf, organization } from '@collegium/shared/testing/organization.ts'
-import { type As, eventually, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
+import { eventually } from '@collegium/shared/testing/eventually.ts'
+import { organization } from '@collegium/shared/testing/organization.ts'
+import { type As, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { feedback } from './app.ts'
 
 const made = organization({
-  units: [
-    ['fed', 'federation', null],
-    ['pps', 'campus', 'fed'],
-    ['su', 'union', 'pps'],
-    ['study', 'department', 'su'],
-    ['gufe', 'campus', 'fed'],
-  ],
-  holdings: [
-    ['head', 'head', 'study'],
-    ['stranger', 'head', 'gufe'],
-  ],
-  posts: { student: ['surveys:answer'], head: ['surveys:open', 'surveys:read'] },
+  units: { fed: null, pps: 'fed', su: 'pps', study: 'su', gufe: 'fed' },
+  posts: ['head head study', 'stranger head gufe'],
+  kinds: { student: ['surveys:answer'], head: ['surveys:open', 'surveys:read'] },
   policies: { 'survey.open-days': 7, 'survey.min-answers': 3 },
 })
 
 /** Activities as far as feedback knows it: what was held, and who came. */
 const came = new Map<string, Set<string>>()
-const activities = service({
-  name: 'activities',
-  aggregates: [
-    aggregate({
-      name: 'activity',
-      path: '/activities',
-      read: 'activities:read',
-      events: [activityHeld, checkedIn],
-      initial: () => ({ status: 'x' }),
-      evolve: (state) => state,
-      commands: {},
-    }),
-  ],
-  views: [],
-  reactions: [],
-  deadlines: [],
-  ask: () => ({}),
-  answers: () => [
-    {
-      definition: AttendanceService,
-      implementation: {
-        attended: answer<AttendedRequest, AttendedResponse>(async ({ activity, person }) => ({ attended: came.get(activity)?.has(person) ?? false })),
-        ofActivity: answer<AttendanceOfActivityRequest, AttendanceOfActivityResponse>(async ({ activity }) => ({
-          ...AttendanceOfActivityResponse.decode(new Uint8Array()),
-          exists: came.has(activity),
-          status: 'held',
-        })),
-      },
-    },
-  ],
-})
+const attendance = {
+  definition: AttendanceService,
+  implementation: {
+    attended: answer<AttendedRequest, AttendedResponse>(async ({ activity, person }) => ({ attended: came.get(activity)?.has(person) ?? false })),
+    ofActivity: answer<AttendanceOfActivityRequest, AttendanceOfActivityResponse>(async ({ activity }) => ({
+      ...AttendanceOfActivityResponse.decode(new Uint8Array()),
+      exists: came.has(activity),
+      status: 'held',
+    })),
+  },
+}
 
 const day = 86_400_000
-let ahead = 0
-const clock = (): string => new Date(Date.now() + ahead).toISOString()
-
 let running: RunningServices
 beforeAll(async () => {
-  running = await runServices([membershipOf(made), activities, feedback], clock)
+  running = await runServices([feedback], { organization: made, answers: { activities: [attendance] } })
 })
 afterAll(() => running?.stop())
 
@@ -89,23 +56,10 @@ const reply = (person: string, survey: string, body: object = { scores }, key: s
 /** An activity with these people is held; the survey that opens by itself. */
 const held = async (activity: string, people: readonly string[]): Promise<any> => {
   came.set(activity, new Set(people))
-  const command = newId()
-  await running.store('activities').append({
-    stream: `activity-${activity}`,
-    expected: 'none',
-    command: { id: command, fingerprint: '' },
-    unit: 'study',
-    actor: { person: null, post: null, system: 'spec' },
-    correlation: command,
-    causation: command,
-    occurred: clock(),
-    reason: null,
-    policies: {},
-    events: [
-      ...people.map((person) => ({ type: checkedIn.type, data: { activity, person, grade: 'staff-scan' } })),
-      { type: activityHeld.type, data: { activity, title, attended: people.length, organizers: ['head'] } },
-    ],
-  })
+  await running.feed(`activity-${activity}`, 'study', [
+    ...people.map((person) => ({ type: checkedIn.type, data: { activity, person, grade: 'staff-scan' } })),
+    { type: activityHeld.type, data: { activity, title, attended: people.length, organizers: ['head'] } },
+  ])
   return eventually(async () => {
     const { body } = await send(head, 'GET', '/surveys?status=open')
     const found = body.items.find((each: any) => each.subject.id === activity)
@@ -115,7 +69,7 @@ const held = async (activity: string, people: readonly string[]): Promise<any> =
 }
 const allFacts = async (): Promise<any[]> => {
   const { rows } = await running.pool('feedback').query('select stream from streams')
-  return (await Promise.all(rows.map((row) => running.store('feedback').readStream(row.stream)))).flat()
+  return (await Promise.all(rows.map((row) => running.facts('feedback', row.stream)))).flat()
 }
 const answersOf = async (survey: string) => (await allFacts()).filter((fact) => fact.type === 'feedback.answer-given.v1' && fact.data.survey === survey)
 
@@ -136,7 +90,7 @@ describe('a survey', () => {
     const key = newId()
     expect((await reply('li', survey.id, { scores, comment: 'More of it.' }, key)).body).toEqual({ survey: survey.id, answered: true })
     expect((await reply('guest', survey.id, { scores }, newId(), 'gufe')).status).toBe(201)
-    const [answered] = await running.store('feedback').readStream(`roll-${survey.id}.li`)
+    const [answered] = await running.facts('feedback', `roll-${survey.id}.li`)
     const given = (await answersOf(survey.id)).find((fact) => fact.data.comment !== null)
     expect(answered).toMatchObject({ data: { survey: survey.id, person: 'li' }, unit: 'pps', actor: { person: 'li' } })
     expect(given).toMatchObject({ data: { scores, comment: 'More of it.' }, unit: 'study', actor: { person: null, post: null, system: 'feedback.answers' } })
@@ -163,7 +117,7 @@ describe('a survey', () => {
     await table(`add constraint cut_off check (type <> 'feedback.answer-given.v1') not valid`)
     const cutOff = await reply('zhou', survey.id, { scores }, key).finally(() => table('drop constraint cut_off'))
     expect(cutOff.status).toBe(500)
-    expect(await running.store('feedback').readStream(`roll-${survey.id}.zhou`)).toHaveLength(1)
+    expect(await running.facts('feedback', `roll-${survey.id}.zhou`)).toHaveLength(1)
     expect(await answersOf(survey.id)).toHaveLength(0)
 
     expect((await reply('zhou', survey.id, { scores }, newId())).body.code).toBe('already-answered')
@@ -187,7 +141,7 @@ describe('a survey', () => {
 describe('results', () => {
   it('[FB-03] are shown when enough have answered, by question, subject and unit, and then answer for the subject', async () => {
     const survey = await held('fair', ['a', 'b', 'c'])
-    const satisfaction = () => ask(running.clients.client(SatisfactionClient, 'feedback'), 'ofSubject', { service: 'activities', kind: 'activity', id: 'fair' })
+    const satisfaction = () => ask(running.client(SatisfactionClient, 'feedback'), 'ofSubject', { service: 'activities', kind: 'activity', id: 'fair' })
     const results = async (holds: (body: any) => void) => eventually(async () => holds((await send(head, 'GET', `/surveys/${survey.id}/results`)).body))
 
     await reply('a', survey.id, { scores: { overall: 5, content: 5, organisation: 5 }, comment: 'Fine.' })
@@ -202,7 +156,7 @@ describe('results', () => {
     expect(known).toMatchObject({ answers: 3 })
     expect(known.mean).toBeCloseTo((43 / 9 - 1) / 4)
     const first = known.evidence[0]
-    expect((await running.store('feedback').readStream(first?.stream ?? ''))[(first?.version ?? 0) - 1]).toMatchObject({ type: 'feedback.answer-given.v1' })
+    expect((await running.facts('feedback', first?.stream ?? ''))[(first?.version ?? 0) - 1]).toMatchObject({ type: 'feedback.answer-given.v1' })
     expect((await send(head, 'GET', '/satisfaction?subject=fair')).body).toMatchObject({ answers: 3, surveys: 1, hidden: 0 })
     expect((await send(head, 'GET', '/satisfaction?unit=su')).body.hidden).toBeGreaterThan(0)
 
@@ -219,7 +173,7 @@ describe('the end of a survey', () => {
     expect((await send(who('li'), 'POST', '/surveys', { unit: 'study', subject: { service: 'x', kind: 'y', id: 'z' }, title })).status).toBe(403)
     expect((await reply('elsewhere', opened.body.id, { scores }, newId(), 'gufe')).body.code).toBe('not-eligible')
     expect((await reply('anyone', opened.body.id)).status).toBe(201)
-    ahead += 7 * day
+    running.advance(7 * day)
     expect((await reply('late', opened.body.id)).body.code).toBe('survey-closed')
     await eventually(async () => {
       const { body } = await send(head, 'GET', '/surveys?limit=200')

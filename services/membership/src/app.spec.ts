@@ -3,8 +3,8 @@ import { type StandingServer, StandingService } from '@collegium/proto/collegium
 import { PeopleClient } from '@collegium/proto/collegium/membership/v1/people.ts'
 import { answer } from '@collegium/shared/grpc/answer.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
-import { service } from '@collegium/shared/service.ts'
-import { type As, eventually, operator, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
+import { eventually } from '@collegium/shared/testing/eventually.ts'
+import { type As, operator, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { membership } from './app.ts'
 
@@ -37,19 +37,8 @@ const standing: StandingServer = {
     }
   }),
 }
-const neighbour = service({
-  name: 'assessment',
-  aggregates: [],
-  views: [],
-  reactions: [],
-  deadlines: [],
-  ask: () => ({}),
-  answers: () => [{ definition: StandingService, implementation: standing }],
-})
 
 let running: RunningServices
-let shift = 0
-const clock = () => new Date(Date.now() + shift).toISOString()
 const days = (count: number) => count * 24 * 3_600_000
 const send = (as: As, method: 'GET' | 'POST' | 'PUT', url: string, body?: object | string, headers?: Record<string, string>) =>
   running.send(as, 'membership', method, url, body, headers)
@@ -58,7 +47,7 @@ const [head, guide, guide2, sibling] = [at('pps', 'p-1'), at('pps', 'p-4'), at('
 const heads = async () => [...(await running.store('membership').heads()).values()].reduce((sum, each) => sum + each, 0)
 
 beforeAll(async () => {
-  running = await runServices([membership, neighbour], clock)
+  running = await runServices([membership], { answers: { assessment: [{ definition: StandingService, implementation: standing }] } })
 }, 60_000)
 afterAll(() => running?.stop())
 
@@ -166,7 +155,7 @@ describe('people', () => {
   })
 
   it('are shown to other services under the reader’s own permission', async () => {
-    const client = running.clients.client(PeopleClient, 'membership')
+    const client = running.client(PeopleClient, 'membership')
     const { cards } = await ask(client, 'cards', { persons: ['p-1', 'p-2', 'p-none'], fields: ['name', 'campus'] })
     expect(cards.toSorted((a, b) => a.person.localeCompare(b.person))).toEqual([
       { person: 'p-1', name: '学生1', number: undefined, campus: 'pps', college: undefined },
@@ -207,23 +196,25 @@ describe('an appointment', () => {
     expect(notices).toMatchObject([{ id, person: 'p-100', name: null, citation: proposal.citation }])
     expect((await send(student, 'GET', '/people/p-103')).status).toBe(403)
 
-    shift += days(5) + 1_000
+    running.advance(days(5) + 1_000)
     await eventually(async () => expect((await stateOf(id)).status).toBe('held'))
     // The post is at the study department of the college: it reaches nobody's card, but proposes there and not elsewhere.
     await eventually(async () => expect((await send(student, 'GET', '/me')).body.permissions['pps-ppa-study']).toContain('activities:propose'))
     expect(
-      running.directory().grant({ person: 'p-100', home: 'pps', operator: false, scope: null, system: null }, 'activities:propose', 'pps-ppa-arts', clock()),
+      running
+        .directory()
+        .grant({ person: 'p-100', home: 'pps', operator: false, scope: null, system: null }, 'activities:propose', 'pps-ppa-arts', running.now()),
     ).toBeNull()
     const [held] = (await send(guide, 'GET', '/directory?unit=pps-ppa-study&kind=officer')).body.items
     expect(held).toMatchObject({ holding: id, person: 'p-100', name: '学生100', citation: proposal.citation })
 
-    shift += days(3)
-    const known = clock().slice(0, 10)
-    shift += days(3)
+    running.advance(days(3))
+    const known = running.now().slice(0, 10)
+    running.advance(days(3))
     expect((await send(guide, 'POST', `/appointments/${id}/removal`, { reason: 'moved away' })).status).toBe(200)
     await eventually(async () => expect((await send(student, 'GET', '/me')).body.permissions['pps-ppa-study']).toBeUndefined())
     const held2 = async (query: string) => (await send(guide, 'GET', `/directory?unit=pps-ppa-study&kind=officer&${query}`)).body.items
-    const later = new Date(Date.parse(clock()) + days(2)).toISOString().slice(0, 10)
+    const later = new Date(Date.parse(running.now()) + days(2)).toISOString().slice(0, 10)
     expect(await held2(`on=${known}`)).toHaveLength(1)
     expect(await held2(`on=${later}`)).toHaveLength(0)
     expect(await held2(`on=${later}&known=${known}`)).toMatchObject([{ person: 'p-100', until: null }])
@@ -245,7 +236,7 @@ describe('an appointment', () => {
     const [overruled, upheld] = [await noticed('p-106'), await noticed('p-109')]
     for (const id of [overruled, upheld]) expect((await send(student, 'POST', `/appointments/${id}/objections`, { ground: 'was absent' })).status).toBe(200)
     expect((await send(guide, 'GET', '/appointments?status=notice')).body.items).toHaveLength(2)
-    shift += days(5) + 1_000
+    running.advance(days(5) + 1_000)
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect((await stateOf(overruled)).status).toBe('notice')
     const verdict = { objection: 'objection-1', ground: 'was excused' }

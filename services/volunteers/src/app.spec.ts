@@ -1,31 +1,19 @@
 import { activityCancelled } from '@collegium/activities/events'
 import { type AttendanceOfActivityRequest, AttendanceOfActivityResponse, AttendanceService } from '@collegium/proto/collegium/activities/v1/attendance.ts'
 import { HoursClient } from '@collegium/proto/collegium/volunteers/v1/hours.ts'
-import { aggregate } from '@collegium/shared/aggregate.ts'
 import { answer } from '@collegium/shared/grpc/answer.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
 import { idFrom } from '@collegium/shared/ids.ts'
-import { service } from '@collegium/shared/service.ts'
-import { membershipOf, organization } from '@collegium/shared/testing/organization.ts'
-import { type As, eventually, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
+import { eventually } from '@collegium/shared/testing/eventually.ts'
+import { organization } from '@collegium/shared/testing/organization.ts'
+import { type As, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { volunteers } from './app.ts'
 
 const made = organization({
-  units: [
-    ['fed', 'federation', null],
-    ['pps', 'campus', 'fed'],
-    ['su', 'union', 'pps'],
-    ['young', 'department', 'su'],
-    ['gufe', 'campus', 'fed'],
-  ],
-  holdings: [
-    ['host', 'head', 'young'],
-    ['deputy', 'vice-head', 'young'],
-    ['president', 'president', 'su'],
-    ['stranger', 'president', 'gufe'],
-  ],
-  posts: {
+  units: { fed: null, pps: 'fed', su: 'pps', young: 'su', gufe: 'fed' },
+  posts: ['host head young', 'deputy vice-head young', 'president president su', 'stranger president gufe'],
+  kinds: {
     student: ['volunteers:read', 'volunteers:sign-up'],
     head: ['volunteers:offer', 'volunteers:confirm', 'registrations:read'],
     'vice-head': ['volunteers:*'],
@@ -34,46 +22,24 @@ const made = organization({
   policies: { 'volunteer-hours.grace-minutes': 30, 'volunteer-hours.per-day.max-minutes': 240 },
 })
 
-/** Activities as far as volunteers know it: whether one exists, and that it was cancelled. */
-const activities = service({
-  name: 'activities',
-  aggregates: [
-    aggregate({
-      name: 'activity',
-      path: '/activities',
-      read: 'activities:read',
-      events: [activityCancelled],
-      initial: () => ({ status: 'x' }),
-      evolve: (s) => s,
-      commands: {},
-    }),
-  ],
-  views: [],
-  reactions: [],
-  deadlines: [],
-  ask: () => ({}),
-  answers: () => [
-    {
-      definition: AttendanceService,
-      implementation: {
-        ofActivity: answer<AttendanceOfActivityRequest, AttendanceOfActivityResponse>(async ({ activity }) => ({
-          ...AttendanceOfActivityResponse.decode(new Uint8Array()),
-          exists: activity !== 'none',
-          status: 'announced',
-        })),
-      },
-    },
-  ],
-})
+/** Activities as far as volunteers ask it: whether one exists. */
+const attendance = {
+  definition: AttendanceService,
+  implementation: {
+    ofActivity: answer<AttendanceOfActivityRequest, AttendanceOfActivityResponse>(async ({ activity }) => ({
+      ...AttendanceOfActivityResponse.decode(new Uint8Array()),
+      exists: activity !== 'none',
+      status: 'announced',
+    })),
+  },
+}
 
 const hour = 3_600_000
-let ahead = 0
-const clock = (): string => new Date(Date.now() + ahead).toISOString()
-const inHours = (hours: number): string => new Date(Date.parse(clock()) + hours * hour).toISOString()
+const inHours = (hours: number): string => new Date(Date.parse(running.now()) + hours * hour).toISOString()
 
 let running: RunningServices
 beforeAll(async () => {
-  running = await runServices([membershipOf(made), activities, volunteers], clock)
+  running = await runServices([volunteers], { organization: made, answers: { activities: [attendance] } })
 })
 afterAll(() => running?.stop())
 
@@ -120,11 +86,11 @@ describe('volunteering', () => {
     await seen(who('wang'), '/sign-ups', ({ items }) => expect(items).toMatchObject([{ id: shift, seat: 'seated' }]))
 
     expect(await refused(who('wang'), '/stints/check-in', { shift })).toEqual([409, 'outside-shift'])
-    ahead += hour
+    running.advance(hour)
     expect(await refused(who('li'), '/stints/check-in', { shift })).toEqual([409, 'not-on-roster'])
     const { id } = await ok(who('wang'), '/stints/check-in', { shift })
     expect(id).toBe(`${shift}.wang`)
-    ahead += hour
+    running.advance(hour)
     await ok(who('wang'), '/stints/check-out', { shift })
     await seen(host, `/stints?status=out&shift=${shift}`, ({ items }) => expect(items).toMatchObject([{ id, person: 'wang', minutes: 60 }]))
     expect(await refused(who('wang'), `/stints/${id}/confirmation`, {})).toEqual([403, 'forbidden'])
@@ -134,10 +100,10 @@ describe('volunteering', () => {
     await seen(who('wang'), '/volunteers/wang/hours', (body) =>
       expect(body).toMatchObject({ minutes: 60, items: [{ shift, status: 'confirmed', activity: 'act' }] }),
     )
-    const hours = running.clients.client(HoursClient, 'volunteers')
+    const hours = running.client(HoursClient, 'volunteers')
     const answered = await ask(hours, 'ofPerson', { person: 'wang', from: '2020-01-01T00:00:00.000Z', to: inHours(1) })
     expect(answered).toEqual({ minutes: 60, shifts: 1, evidence: [{ service: 'volunteers', stream: `stint-${id}`, version: 3 }] })
-    const facts = await running.store('volunteers').readStream(`stint-${id}`)
+    const facts = await running.facts('volunteers', `stint-${id}`)
     expect(facts[2]).toMatchObject({ type: 'volunteers.hours-confirmed.v1', unit: 'young', actor: { person: 'host', post: { kind: 'head', unit: 'young' } } })
     expect(facts[2]?.policies).toMatchObject({ 'volunteer-hours.per-day.max-minutes': { value: 240, version: 1 } })
   })
@@ -150,23 +116,24 @@ describe('volunteering', () => {
     expect(await refused(who('sun'), '/sign-ups', { shift: other })).toEqual([409, 'overlapping-shift'])
 
     await ok(who('sun'), '/stints/check-in', { shift: one })
-    ahead += 2 * hour
+    running.advance(2 * hour)
     await ok(who('sun'), '/stints/check-out', { shift: one })
     const entry = { person: 'sun', from: inHours(-1), to: inHours(-0.5), reason: 'No phone.', evidence: ['A photo.'] }
     await ok(host, '/stints', { ...entry, shift: other })
     await ok(host, `/stints/${one}.sun/confirmation`, {})
+    await seen(who('sun'), '/volunteers/sun/hours', ({ items }) => expect(items).toContainEqual(expect.objectContaining({ shift: one, status: 'confirmed' })))
     expect(await refused(who('president'), `/stints/${other}.sun/countersignature`, {})).toEqual([409, 'overlapping-hours'])
   })
 
   it('[VL-04] counts hours entered by hand only after a countersignature from outside the unit, and keeps the reason sealed', async () => {
     const shift = await opened(0, 1)
-    ahead += hour
+    running.advance(hour)
     await ok(host, '/stints', { shift, person: 'zhou', from: inHours(-0.9), to: inHours(-0.1), reason: 'The phone was dead.', evidence: ['A photo.'] })
     expect(await refused(host, `/stints/${shift}.zhou/confirmation`, {})).toEqual([409, 'second-confirmer'])
     expect(await refused(who('deputy'), `/stints/${shift}.zhou/countersignature`, {})).toEqual([403, 'confirmer-inside'])
     await ok(who('president'), `/stints/${shift}.zhou/countersignature`, {})
     await seen(who('zhou'), '/volunteers/zhou/hours', (body) => expect(body.minutes).toBe(48))
-    const [entered] = await running.store('volunteers').readStream(`stint-${shift}.zhou`)
+    const [entered] = await running.facts('volunteers', `stint-${shift}.zhou`)
     expect(entered?.data.reason).toBe('The phone was dead.')
     expect(entered?.bytes).not.toContain('The phone was dead.')
   })
@@ -184,21 +151,9 @@ describe('volunteering', () => {
     const short = await opened(0, 0.0003)
     await seen(host, '/shifts?activity=gone', ({ items }) => expect(items).toHaveLength(1))
     const command = idFrom('cancel', cancelled)
-    await running.store('activities').append({
-      stream: 'activity-gone',
-      expected: 'none',
-      command: { id: command, fingerprint: '' },
-      unit: 'young',
-      actor: { person: null, post: null, system: 'spec' },
-      correlation: command,
-      causation: command,
-      occurred: clock(),
-      reason: null,
-      policies: {},
-      events: [{ type: activityCancelled.type, data: { activity: 'gone', ground: 'Rain.' } }],
-    })
+    await running.feed('activity-gone', 'young', [{ type: activityCancelled.type, data: { activity: 'gone', ground: 'Rain.' } }], command)
     await seen(host, '/shifts?status=closed', ({ items }) => expect(items.map((each: any) => each.id)).toEqual(expect.arrayContaining([cancelled, short])))
-    const facts = await running.store('volunteers').readStream(`shift-${cancelled}`)
+    const facts = await running.facts('volunteers', `shift-${cancelled}`)
     expect(facts[1]).toMatchObject({ correlation: command, actor: { system: 'volunteers.shifts-end-with-activity' } })
     expect(await refused(who('li'), '/sign-ups', { shift: cancelled })).toEqual([409, 'shift-closed'])
   })

@@ -8,23 +8,34 @@ export const postgresUrl = (): string => {
   return url
 }
 
-/** A database of its own for one spec file, gone after `drop`. */
-export const testDatabase = async (max = 10): Promise<{ pool: pg.Pool; url: string; drop: () => Promise<void> }> => {
-  const admin = new pg.Client({ connectionString: postgresUrl() })
-  await admin.connect()
+const onServer = async (sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: postgresUrl() })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
+
+/** A database of its own for a spec, gone after `drop`; `openPool` for a second process on it. */
+export const testDatabase = async (max = 10) => {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await admin.query(`create database ${name}`)
+  await onServer(`create database ${name}`)
   const url = new URL(postgresUrl())
   url.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: url.toString(), max })
-  pool.on('error', () => {})
+  const openPool = (): pg.Pool => {
+    const pool = new pg.Pool({ connectionString: url.href, max })
+    // Dropping the database may be quicker than a connection's own goodbye.
+    pool.on('error', () => {})
+    return pool
+  }
+  const pool = openPool()
   return {
     pool,
-    url: url.toString(),
-    drop: async () => {
+    url: url.href,
+    openPool,
+    drop: async (): Promise<void> => {
       await pool.end()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
+      await onServer(`drop database ${name} with (force)`)
     },
   }
 }
+
+export type TestDatabase = Awaited<ReturnType<typeof testDatabase>>

@@ -1,54 +1,49 @@
-import { type DirectoryServer, DirectoryService } from '@collegium/proto/collegium/membership/v1/directory.ts'
-import { type PeopleServer, PeopleService } from '@collegium/proto/collegium/membership/v1/people.ts'
-import { emptySnapshot, type Snapshot, type Unit } from '../directory.ts'
-import { answer, answerStream } from '../grpc/answer.ts'
-import { latest } from '../grpc/latest.ts'
-import { toProto } from '../grpc/snapshot.ts'
-import { type Service, service } from '../service.ts'
+import type { PolicyValue } from '../aggregate.ts'
+import type { Snapshot, Unit } from '../directory.ts'
 
-const since = '2020-01-01T00:00:00.000Z'
-const label = (text: string) => ({ en: text, zh: text })
+const since = '2000-01-01T00:00:00.000Z'
+const kinds: readonly Unit['kind'][] = ['federation', 'campus', 'union', 'department']
 
-/** What a spec says of an organization: `[id, kind, parent]`, `[person, post, unit]`, permissions by post, numbers by policy (at the first unit). */
-export type Made = {
-  readonly units: readonly (readonly [string, Unit['kind'], string | null])[]
-  readonly holdings: readonly (readonly [string, string, string])[]
-  readonly posts: Readonly<Record<string, readonly string[]>>
-  readonly policies: Readonly<Record<string, number>>
-}
-
-export const organization = ({ units, holdings, posts, policies }: Made): Snapshot => ({
-  ...emptySnapshot,
-  version: 1,
-  units: units.map(([id, kind, parent]) => ({ id, kind, parent, name: label(id), level: null, timezone: 'Asia/Shanghai', dissolved: null })),
-  holdings: holdings.map(([person, kind, unit]) => ({ id: `${person}-${kind}`, person, kind, unit, from: since, until: null })),
-  postKinds: Object.entries(posts).map(([id, permissions]) => ({ id, name: label(id), permissions })),
-  policies: Object.entries(policies).map(([name, value]) => ({ name, unit: units[0]?.[0] ?? 'fed', value, version: 1, from: since })),
-})
-
-/** For specs of other services: a membership that owns nothing and answers from an organization; `campuses` by person. */
-export const membershipOf = (snapshot: Snapshot, campuses: Readonly<Record<string, string>> = {}): Service => {
-  const directory: DirectoryServer = {
-    current: answer(async () => ({ snapshot: toProto(snapshot) })),
-    watch: answerStream(async function* (_request, { signal }) {
-      for await (const newest of latest({ read: () => snapshot, onChange: () => () => {}, signal })) yield { snapshot: toProto(newest) }
-    }),
-  }
-  const people: PeopleServer = {
-    cards: answer(async ({ persons }) => ({
-      cards: persons.flatMap((person) => (campuses[person] === undefined ? [] : [{ person, campus: campuses[person] }])),
+/** Units, posts, post kinds and policies for a spec, in a few words; everything is in force since the year 2000. */
+export const organization = (made: {
+  /** `{ fed: null, pps: 'fed', su: 'pps', study: 'su' }`: unit → parent; a federation, its campuses, their unions, their departments. */
+  readonly units: Readonly<Record<string, string | null>>
+  /** `['li head study']`: person, kind of post, unit. */
+  readonly posts?: readonly string[]
+  /** `{ head: ['activities:*'] }`: what a kind of post permits. */
+  readonly kinds?: Readonly<Record<string, readonly string[]>>
+  /** In force for the whole federation. */
+  readonly policies?: Readonly<Record<string, PolicyValue>>
+  /** What a unit or a kind is called in Chinese; otherwise its id. */
+  readonly names?: Readonly<Record<string, string>>
+}): Snapshot => {
+  const { units, names = {} } = made
+  const depth = (unit: string): number => (units[unit] ? depth(units[unit]) + 1 : 0)
+  const name = (id: string) => ({ en: id, zh: names[id] ?? id })
+  const timezone = 'Asia/Shanghai'
+  return {
+    version: 1,
+    units: Object.entries(units).map(([id, parent]) => ({
+      id,
+      kind: kinds[Math.min(depth(id), 3)] as Unit['kind'],
+      name: name(id),
+      parent,
+      level: null,
+      timezone,
+      dissolved: null,
     })),
+    holdings: (made.posts ?? []).map((words, index) => {
+      const [person, kind, unit] = words.split(' ') as [string, string, string]
+      return { id: `h-${index}`, person, kind, unit, from: since, until: null }
+    }),
+    postKinds: Object.entries(made.kinds ?? {}).map(([id, permissions]) => ({ id, name: name(id), permissions })),
+    policies: Object.entries(made.policies ?? {}).map(([policy, value]) => ({
+      name: policy,
+      unit: Object.keys(units).find((unit) => units[unit] === null) as string,
+      value,
+      version: 1,
+      from: since,
+    })),
+    terms: [{ id: 'term', name: { en: 'Term', zh: '学期' }, from: '2000-01-01', to: '2100-01-01', timezone }],
   }
-  return service({
-    name: 'membership',
-    aggregates: [],
-    views: [],
-    reactions: [],
-    deadlines: [],
-    ask: () => ({}),
-    answers: () => [
-      { definition: DirectoryService, implementation: directory },
-      { definition: PeopleService, implementation: people },
-    ],
-  })
 }

@@ -1,84 +1,106 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
-import { DirectoryClient } from '@collegium/proto/collegium/membership/v1/directory.ts'
-import pg from 'pg'
+import type { Client } from '@grpc/grpc-js'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
 import { Registry } from 'prom-client'
-import { signActorToken, tokenOf, verifyActorToken } from '../actor-token.ts'
-import { watchDirectory } from '../directory-client.ts'
-import { clientFactory } from '../grpc/client.ts'
-import { credentialsOf } from '../grpc/credentials.ts'
-import { serveGrpc } from '../grpc/server.ts'
-import { historyAnswers } from '../history.ts'
-import { eventTablesLog } from '../log/embedded.ts'
+import { signActorToken } from '../actor-token.ts'
+import type { Actor, Recorded } from '../aggregate.ts'
+import type { Snapshot } from '../directory.ts'
+import type { Answers } from '../grpc/server.ts'
+import { newId } from '../ids.ts'
 import { makeLogger } from '../logger.ts'
-import type { Service } from '../service.ts'
-import { migrateService, type Running, startService } from '../start-service.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { runTogether } from '../run-together.ts'
+import type { Kernel, Service } from '../service.ts'
+import type { Store } from '../store/store.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { membershipAnswers, peersOf } from './peers.ts'
 
 /** Who sends a request; nobody when null. */
-export type As = {
-  readonly person: string | null
-  readonly home?: string | null
-  readonly operator?: boolean
-  readonly scope?: readonly string[] | null
-} | null
-export const operator: As = { person: null, operator: true }
+export type As = Partial<Omit<Actor, 'system'>> | null
+export const operator: As = { operator: true }
 
 export type Answer = { readonly status: number; readonly body: any; readonly headers: Readonly<Record<string, unknown>> }
 
 /**
- * For specs: services on databases of their own, with the log over the event tables, the directory and gRPC between them, without a
- * gateway. `send` gives a request to the service that is named first in it: `send(operator, 'membership', 'POST', '/units', {…})`.
+ * Services as they really run, each on a database of its own in the run's Postgres, with the log, the directory and gRPC between them, but
+ * without a gateway. Whom they know besides is there too: membership, answering from the `organization` that a spec makes up, and peers that
+ * give the `answers` of the spec and whose facts it feeds. The clock is that of the machine, and may be moved forward.
  */
-export const runServices = async (services: readonly Service[], clock: () => string = () => new Date().toISOString()) => {
-  const server = process.env.COLLEGIUM_POSTGRES_URL
-  if (server === undefined) throw new Error('COLLEGIUM_POSTGRES_URL must name a Postgres')
-  const prefix = `spec_${randomBytes(5).toString('hex')}`
-  const admin = new pg.Client({ connectionString: server })
-  await admin.connect()
-
-  const logger = makeLogger('spec', process.env.SPEC_LOG ?? 'silent')
+export const runServices = async (
+  services: readonly Service[],
+  given: {
+    readonly organization?: Snapshot
+    /** The campuses of people, for who asks membership. */
+    readonly campuses?: Readonly<Record<string, string>>
+    /** `{ activities: [{ definition, implementation }] }` */
+    readonly answers?: Readonly<Record<string, readonly Answers[]>>
+  } = {},
+) => {
+  const answers: Record<string, readonly Answers[]> = { ...given.answers }
+  if (given.organization) answers.membership = membershipAnswers(given.organization, given.campuses ?? {})
+  const tested = services.map((each) => ({ ...each, answers: (kernel: Kernel) => answers[each.name] ?? each.answers?.(kernel) ?? [] }))
+  const all = [...tested, ...peersOf(services, answers)]
+  const databases = new Map<string, TestDatabase>()
+  await Promise.all(all.map(async ({ name }) => databases.set(name, await testDatabase(8))))
   const { privateKey } = generateKeyPairSync('ed25519')
-  const actorKey = createPublicKey(privateKey)
   const masterKey = randomBytes(32)
-  const pools = new Map<string, pg.Pool>()
-  const stores = new Map<string, Store>()
-  for (const { name, aggregates } of services) {
-    await admin.query(`create database ${prefix}_${name}`)
-    const url = new URL(server)
-    url.pathname = `/${prefix}_${name}`
-    const pool = new pg.Pool({ connectionString: url.toString(), max: 8 })
-    pool.on('error', () => {})
-    await migrateService(pool, name)
-    pools.set(name, pool)
-    stores.set(name, await openStore({ service: name, pool, shards: 4, masterKey, definitions: aggregates.flatMap((each) => each.events), clock }))
-  }
+  let ahead = 0
+  const now = (): string => new Date(Date.now() + ahead).toISOString()
+  const start = () =>
+    runTogether(all, {
+      poolOf: (name) => (databases.get(name) as TestDatabase).openPool(),
+      shards: 4,
+      masterKey,
+      actorKey: createPublicKey(privateKey),
+      clock: now,
+      logger: makeLogger('spec', process.env.SPEC_LOG ?? 'silent'),
+      metrics: new Registry(),
+    })
+  let together = await start()
 
-  const addresses: Record<string, string> = {}
-  const credentials = credentialsOf({})
-  const clients = clientFactory({ addresses, credentials, sign: tokenOf })
-  const log = eventTablesLog(Object.fromEntries(stores), (error) => logger.warn({ err: error }, 'the log'))
-  const port = await unusedPort()
-  for (const { name } of services) addresses[name] = `127.0.0.1:${port}`
-  const directory = watchDirectory({ client: clients.client(DirectoryClient, 'membership'), log: logger })
-  const running = new Map<string, Running>()
-  for (const service of services) {
-    const { name } = service
-    const [pool, store] = [pools.get(name) as pg.Pool, stores.get(name) as Store]
-    const engines = { pool, store, log: log.logOf(name), clients, directory, actorKey, masterKey, clock, logger, metrics: new Registry() }
-    running.set(name, await startService(service, engines))
+  const known = <T>(found: T | undefined, service: string): T => {
+    if (found === undefined) throw new Error(`${service} is not among ${[...databases.keys()].join(', ')}`)
+    return found
   }
-  const verify = (token: string) => verifyActorToken(token, actorKey)
-  const answers = [...[...running.values()].flatMap((each) => each.answers), historyAnswers(stores)]
-  const grpc = await serveGrpc({ answers, address: `127.0.0.1:${port}`, credentials, verify, log: logger })
-  await Promise.all([...running.values()].map((each) => each.consume()))
-  if (addresses.membership !== undefined) await directory.ready
+  const app = (service: string): FastifyInstance => known(together.running.get(service), service).app
+  const store = (service: string): Store => known(together.stores.get(service), service)
+  const pool = (service: string): pg.Pool => known(together.pools.get(service), service)
+  const token = (as: NonNullable<As>): string =>
+    signActorToken({ person: null, home: null, operator: false, scope: null, ...as, session: 'spec' }, privateKey, { seconds: 3_600 })
 
   return {
-    directory: directory.current,
-    clients,
-    store: (name: string) => stores.get(name) as Store,
-    pool: (name: string) => pools.get(name) as pg.Pool,
+    app,
+    store,
+    pool,
+    /** What the gateway would send along for somebody. */
+    token,
+    /** What the services know of the organization. */
+    directory: () => together.directory.current(),
+    client: <C extends Client>(kind: Parameters<typeof together.clients.client<C>>[0], service: string): C => together.clients.client(kind, service),
+    /** The facts of a stream, oldest first. */
+    facts: (service: string, stream: string): Promise<readonly Recorded[]> => store(service).readStream(stream),
+    /** Facts of a service as if it had decided them, all in one command; they occur now, in the service that their types name. */
+    feed: async (
+      stream: string,
+      unit: string,
+      events: readonly { readonly type: string; readonly data: Record<string, unknown> }[],
+      command: string = newId(),
+    ): Promise<void> => {
+      await store(events[0]?.type.split('.')[0] ?? '').append({
+        stream,
+        expected: 'any',
+        command: { id: command, fingerprint: '' },
+        unit,
+        actor: { person: null, post: null, system: 'spec' },
+        correlation: command,
+        causation: command,
+        occurred: now(),
+        reason: null,
+        policies: {},
+        events,
+      })
+    },
+    /** A request to one of the services, as the gateway would forward it: `send({ person: 'li' }, 'activities', 'GET', '/activities')`. */
     send: async (
       as: As,
       service: string,
@@ -87,46 +109,30 @@ export const runServices = async (services: readonly Service[], clock: () => str
       body?: object | string,
       headers: Readonly<Record<string, string>> = {},
     ): Promise<Answer> => {
-      const app = (running.get(service) as Running).app
-      const claims = as === null ? null : { person: as.person, home: as.home ?? null, operator: as.operator ?? false, scope: as.scope ?? null, session: 'spec' }
-      const answer = await app.inject({
+      const answer = await app(service).inject({
         method,
         url,
-        headers: { ...(claims === null ? {} : { authorization: `Bearer ${signActorToken(claims, privateKey)}` }), ...headers },
+        headers: { ...(as === null ? {} : { authorization: `Bearer ${token(as)}` }), ...headers },
         ...(body === undefined ? {} : { payload: body }),
       })
-      const text = answer.body
-      return { status: answer.statusCode, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text, headers: answer.headers }
+      const isJson = String(answer.headers['content-type']).includes('json')
+      return { status: answer.statusCode, body: isJson ? answer.json() : answer.body, headers: answer.headers }
     },
-    stop: async () => {
-      for (const each of running.values()) await each.close()
-      log.close()
-      await directory.close()
-      clients.close()
-      await grpc.close()
-      for (const store of stores.values()) await store.idle()
-      for (const pool of pools.values()) await pool.end()
-      for (const { name } of services) await admin.query(`drop database if exists ${prefix}_${name} with (force)`)
-      await admin.end()
+    now,
+    /** Moves the clock forward. */
+    advance: (milliseconds: number): void => {
+      ahead += milliseconds
+    },
+    /** Ends the process and starts it again on the same databases. */
+    restart: async (): Promise<void> => {
+      await together.close()
+      together = await start()
+    },
+    /** Ends the process for good; its databases are gone. */
+    stop: async (): Promise<void> => {
+      await together.close()
+      for (const each of databases.values()) await each.drop()
     },
   }
 }
 export type RunningServices = Awaited<ReturnType<typeof runServices>>
-
-/** Asks again until the answer is as wanted; throws the last answer's failure after `ms`. For what follows from a fact in its own time. */
-export const eventually = async <T>(look: () => Promise<T> | T, ms = 5_000): Promise<T> => {
-  for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 20)))
-    try {
-      return await look()
-    } catch (error) {
-      if (Date.now() > end) throw error
-    }
-}
-
-const unusedPort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
