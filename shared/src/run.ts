@@ -32,6 +32,11 @@ const Environment = Type.Object({
   }),
   COLLEGIUM_KAFKA_BROKERS: Type.String({ minLength: 1, description: 'host:port, several joined by commas' }),
   COLLEGIUM_KAFKA_REPLICATION: Type.Integer({ minimum: 1, maximum: 5, default: 1 }),
+  COLLEGIUM_KAFKA_SESSION_MS: Type.Integer({
+    minimum: 6_000,
+    default: 45_000,
+    description: 'How long a killed process keeps its partitions; shorter = taken over sooner, and lost sooner by a process that is only slow.',
+  }),
   COLLEGIUM_HTTP_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8101 }),
   COLLEGIUM_GRPC_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 9101 }),
   COLLEGIUM_HOST: Type.String({ default: '127.0.0.1' }),
@@ -107,6 +112,7 @@ export const run = async (service: Service): Promise<void> => {
     logger,
     shards: config.COLLEGIUM_SHARDS,
     replication: config.COLLEGIUM_KAFKA_REPLICATION,
+    sessionMs: config.COLLEGIUM_KAFKA_SESSION_MS,
   }
   const own = eventTablesLog({ [service.name]: store }, (error) => logger.warn({ err: error }, 'own log'))
   const log = routedLog(service.name, own.logOf(service.name), kafkaLog({ ...kafka, decode: decodeRecord, replay: replayOverGrpc(clients) }))

@@ -86,9 +86,9 @@ export const kafkaLog = (given: Given): Log => {
       for (let pause = retryMs; isOpen; pause = Math.min(pause * 2, 5_000)) {
         const fresh = kafka.consumer({
           groupId: `collegium.${subscriber.group}`,
-          sessionTimeout: 45_000,
+          sessionTimeout: given.sessionMs ?? 45_000,
           rebalanceTimeout: 90_000,
-          heartbeatInterval: 3_000,
+          heartbeatInterval: Math.min(3_000, (given.sessionMs ?? 45_000) / 4),
           minBytes: 1,
           maxWaitTimeInMs: 250,
           allowAutoTopicCreation: false,

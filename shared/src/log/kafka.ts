@@ -12,6 +12,8 @@ export type KafkaSettings = {
   readonly shards: number
   /** Copies of each topic; 3 wherever there are three brokers. */
   readonly replication: number
+  /** How long a consumer may be silent before the others of its group take over its partitions. Default 45 s. */
+  readonly sessionMs?: number
 }
 
 /** One connection pool to the brokers. Its lines go to the service's log. */
