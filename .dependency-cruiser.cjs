@@ -11,7 +11,12 @@ module.exports = {
       to: { path: '^services/', pathNot: ['^services/$1/', '^services/[^/]+/src/events\\.ts$'] },
     },
     { name: 'no-service-knows-infra', severity: 'error', from: { path: '^(services|shared)/', pathNot: '\\.spec\\.ts$' }, to: { path: '^(infra|tests)/' } },
-    { name: 'no-test-code-in-production', severity: 'error', from: { path: '^(services|shared|infra)/', pathNot: '\\.spec\\.ts$|/testing/' }, to: { path: '\\.spec\\.ts$|^tests/|/testing/' } },
+    {
+      name: 'no-test-code-in-production',
+      severity: 'error',
+      from: { path: '^(services|shared|infra)/', pathNot: '\\.spec\\.ts$|/testing/|^infra/bench/' },
+      to: { path: '\\.spec\\.ts$|^tests/|/testing/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

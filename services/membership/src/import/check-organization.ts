@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { directionOf, isLooser } from '../direction.ts'
-import { repeated, type Subject } from './check.ts'
 import { type Finding, finding, pointerTo } from './faults.ts'
 import { list, map, text } from './outline.ts'
+import { repeated, type Subject } from './subject.ts'
 
 /** The tree, terms, kinds of post and policies. */
 export const checkOrganization = (subject: Subject): Finding[] => [

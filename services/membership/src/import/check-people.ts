@@ -1,6 +1,6 @@
-import { repeated, type Subject } from './check.ts'
 import { type Finding, finding } from './faults.ts'
 import { list, text } from './outline.ts'
+import { repeated, type Subject } from './subject.ts'
 
 /** People and the offices they hold. */
 export const checkPeople = (subject: Subject): Finding[] => [...people(subject), ...offices(subject)]

@@ -1,6 +1,6 @@
-import type { Known, Subject } from './check.ts'
 import { type Finding, finding } from './faults.ts'
 import { list, map, type Outlined, partId, text } from './outline.ts'
+import type { Known, Subject } from './subject.ts'
 
 /** What unions plan and do: the units they name and the days they fall on. Membership checks it and leaves the writing to its owners. */
 export const checkWork = (subject: Subject): Finding[] => {

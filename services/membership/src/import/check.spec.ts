@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { check, type Known, nothingKnown, warnings } from './check.ts'
+import { check, warnings } from './check.ts'
 import type { Fault } from './faults.ts'
 import type { File } from './file.ts'
 import { located, readJson, readYaml } from './reading.ts'
 import { countsOf, stepsOf } from './steps.ts'
+import { type Known, nothingKnown } from './subject.ts'
 
 const sample = readFileSync(new URL('../../../../infra/sample/semester.yaml', import.meta.url), 'utf8')
 const withPeople = `${sample}
