@@ -37,7 +37,6 @@ describe.skipIf(!(await engines('postgres', 'kafka', 'redis')))('the distributed
   it('every process knows its engines and the others, and only the gateway can sign who asks', async () => {
     const [membership, gateway] = [await ask('membership'), await ask('gateway')]
     expect(membership.environment).toMatchObject({
-      COLLEGIUM_LOG: 'kafka',
       COLLEGIUM_SHARDS: '2',
       COLLEGIUM_POSTGRES_URL: system.engines.postgres.address,
       COLLEGIUM_KAFKA_BROKERS: system.engines.kafka.address,

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { freePorts } from '../shared/src/free-port.ts'
 import { createDatabases } from './databases.ts'
 import type { Environment } from './engines/engine.ts'
-import { freePorts } from '../shared/src/free-port.ts'
 import { startKafka } from './engines/kafka.ts'
 import type { Kafka } from './engines/kafka-settings.ts'
 import { startPostgres } from './engines/postgres.ts'
@@ -99,7 +99,6 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
     const common = {
       ...environment,
       ...addressesOf(listening),
-      COLLEGIUM_LOG: 'kafka',
       COLLEGIUM_POSTGRES_URL: postgres.address,
       COLLEGIUM_KAFKA_BROKERS: kafka.address,
       COLLEGIUM_KAFKA_REPLICATION: String(Math.min(3, kafka.brokers.length)),
