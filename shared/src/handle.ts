@@ -73,8 +73,10 @@ export const handler = (parts: Parts) => {
     const unit: string | undefined = entry.unit ?? (aggregate.unit ? await aggregate.unit(parts.ask(), input) : input.unit)
     if (unit === undefined) throw new Error(`${aggregate.name}: neither its history nor its input tells the unit`)
     const recorded = parts.clock()
-    const now = request.occurred ?? recorded
+    // One writing for each moment, so that moments compare as text.
+    const now = request.occurred === undefined ? recorded : new Date(request.occurred).toISOString()
     const post = await admit(parts, request, unit, recorded)
+    if (now > recorded && actor.system === null) throw refuse('occurred-ahead', { occurred: now, now: recorded })
     const facts = command.facts ? await command.facts(parts.ask(), { id, state: entry.state, input, actor, now }) : undefined
     const asked: Record<string, { value: PolicyValue; version: number }> = {}
     const policy = <V extends PolicyValue>(name: string): V => {

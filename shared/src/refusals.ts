@@ -5,6 +5,7 @@ export const refuse = rejections({
   'invalid-input': { status: 400, en: 'The {part} has {count} fault(s); see errors.', zh: '{part}中有 {count} 处错误，详见 errors。' },
   'malformed-json': { status: 400, en: 'The body is not JSON that can be read: {why}', zh: '请求体不是可读的 JSON：{why}' },
   'bad-request': { status: 400, en: 'The request cannot be read: {why}', zh: '无法读取该请求：{why}' },
+  'bad-cursor': { status: 400, en: 'This cursor was not made by this list.', zh: '该游标不是由此列表生成的。' },
   'signed-out': { status: 401, en: 'Sign in first, or send a valid bearer token.', zh: '请先登录，或提供有效的访问令牌。' },
   'actor-token-refused': {
     status: 401,
@@ -42,6 +43,11 @@ export const refuse = rejections({
     zh: '该 Idempotency-Key 已用于另一请求；新的请求请使用新的键。',
   },
   'unknown-policy': { status: 503, en: 'No policy {policy} is in force at {unit}.', zh: '{unit} 没有生效的政策 {policy}。' },
+  'occurred-ahead': {
+    status: 422,
+    en: 'Collegium-Occurred dates a decision back; {occurred} is still ahead, it is {now}.',
+    zh: 'Collegium-Occurred 只能补记过去的决定；{occurred} 尚未到来，现在是 {now}。',
+  },
   'too-many-requests': {
     status: 429,
     en: 'More requests came than the {limit} allowed; try again in {seconds} s.',
