@@ -11,10 +11,16 @@ export type Calendar = {
 
 export const calendarOf = (timezone: string, begin: string): Calendar => {
   const now = new Date().toISOString()
-  const earliest = Date.parse(startOfDay(begin, timezone)) + day / 2
+  const midnights = new Map<string, number>()
+  const midnight = (on: string): number => {
+    const known = midnights.get(on) ?? Date.parse(startOfDay(on, timezone))
+    midnights.set(on, known)
+    return known
+  }
+  const earliest = midnight(begin) + day / 2
   return {
     at: (on, minutes, days = 0) => {
-      const instant = Date.parse(startOfDay(on, timezone)) + days * day + minutes * minute
+      const instant = midnight(on) + days * day + minutes * minute
       // Squeezed together behind the beginning, in the order they had.
       return new Date(instant < earliest ? earliest + (((instant % day) + day) % day) / 24 : instant).toISOString()
     },

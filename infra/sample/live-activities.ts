@@ -2,11 +2,12 @@ import { clock } from './calendar.ts'
 import { inParallel, type Session } from './door.ts'
 import type { Life } from './life.ts'
 import { fileSummary } from './live-documents.ts'
-import { type Lived, serveShift } from './live-volunteering.ts'
+import { answerSurvey } from './live-surveys.ts'
+import type { Lived } from './live-volunteering.ts'
 import type { Plan } from './plans.ts'
 import { type Random, randomFrom, seedOf } from './random.ts'
 
-/** One activity from its proposal to its closing, as far as the clock allows; what lies ahead stays open for registration. */
+/** Activities from their proposal to their closing, as far as the clock allows; what lies ahead stays open for registration. */
 
 const [starts, ends] = [clock(14), clock(17)]
 /** So many register for each hundred who come. */
@@ -26,58 +27,64 @@ const guestsOf = ({ people, inOffice, students }: Life, plan: Plan, random: Rand
   return [...own, ...others].slice(0, many)
 }
 
-export const liveActivity = async (life: Life, plan: Plan): Promise<Lived | null> => {
-  const { calendar } = life
-  const head = life.holder('head', plan.unit)
-  const president = life.holder('president', plan.union)
-  const guidance = life.holder('guidance', plan.campus)
+const words = ({ key }: Plan, step: string, at: string) => ({ key: `${key} ${step}`, at })
+
+/** Proposed, reviewed where it is major, approved, announced, open for registration. Null where the sample has nobody for that. */
+export const prepareActivity = async ({ calendar, holder }: Life, plan: Plan): Promise<Lived | null> => {
+  const [head, president, guidance] = [holder('head', plan.unit), holder('president', plan.union), holder('guidance', plan.campus)]
   if (head === undefined || president === undefined || guidance === undefined) return null
-  const random = randomFrom(seedOf('activity', plan.key))
   const [startsAt, endsAt] = [calendar.at(plan.on, starts), calendar.at(plan.to, ends)]
-  const guests = guestsOf(life, plan, random)
   const before = (days: number, minutes: number) => calendar.at(plan.on, minutes, -days)
-  const say = (step: string, at: string) => ({ key: `${plan.key} ${step}`, at })
-
-  const { id } = await head.send('/activities', proposalOf(plan, head.person, { startsAt, endsAt }), say('propose', before(21, clock(10))))
+  const { id } = await head.send('/activities', proposalOf(plan, head.person, { startsAt, endsAt }), words(plan, 'propose', before(21, clock(10))))
   const on = `/activities/${id}`
-  if (plan.major) await guidance.send(`${on}/pre-review`, { passed: true, ground: '方案与应急预案完备，同意。' }, say('pre-review', before(18, clock(15))))
-  await president.send(`${on}/approval`, {}, say('approve', before(16, clock(11))))
-  await head.send(`${on}/announcement`, {}, say('announce', before(14, clock(9))))
-  await head.send(`${on}/registration`, { until: startsAt }, say('open', before(14, clock(9, 30))))
-  const lived: Lived = { plan, id, head, startsAt, endsAt, isHeld: calendar.isPast(endsAt), attended: new Set() }
+  const review = { passed: true, ground: '方案与应急预案完备，同意。' }
+  if (plan.major) await guidance.send(`${on}/pre-review`, review, words(plan, 'pre-review', before(18, clock(15))))
+  await president.send(`${on}/approval`, {}, words(plan, 'approve', before(16, clock(11))))
+  await head.send(`${on}/announcement`, {}, words(plan, 'announce', before(14, clock(9))))
+  await head.send(`${on}/registration`, { until: startsAt }, words(plan, 'open', before(14, clock(9, 30))))
+  return { plan, id, head, startsAt, endsAt, isHeld: calendar.isPast(endsAt), attended: new Set() }
+}
 
-  const serving = serveShift(life, lived)
-  const came = guests.map((guest, index) => ({
+/** The sample's students register by themselves, the others at the desk; who comes is scanned by staff. */
+export const attendActivity = async (life: Life, { plan, id, head, startsAt, attended }: Lived): Promise<void> => {
+  const { calendar } = life
+  const random = randomFrom(seedOf('guests', plan.key))
+  const guests = guestsOf(life, plan, random).map((guest, index) => ({
     ...guest,
+    registersAt: calendar.at(plan.on, clock(8) + random.below(14 * 60), -1 - random.below(11)),
+    comesAt: new Date(Date.parse(startsAt) + random.below(daysOf(plan)) * 86_400_000 + (random.below(90) - 40) * 60_000).toISOString(),
     isComing: index < plan.attendance,
-    day: -1 - random.below(11),
-    minutes: clock(8) + random.below(14 * 60),
   }))
-  await inParallel(came, together, async ({ person, session, day, minutes }) => {
-    const at = calendar.at(plan.on, minutes, day)
-    if (session !== null) await session.send('/registrations', { activity: id }, say(`register ${person}`, at))
-    else if (calendar.isPast(at)) await head.send('/registrations/desk', { activity: id, person }, say(`register ${person}`, at))
+  await inParallel(guests, together, async ({ person, session, registersAt }) => {
+    const sending = words(plan, `register ${person}`, registersAt)
+    if (session !== null) await session.send('/registrations', { activity: id }, sending)
+    else if (calendar.isPast(registersAt)) await head.send('/registrations/desk', { activity: id, person }, sending)
   })
-  await inParallel(came, together, async ({ person, isComing }) => {
-    const at = new Date(Date.parse(startsAt) + random.below(daysOf(plan)) * 86_400_000 + (random.below(90) - 40) * 60_000).toISOString()
-    if (!isComing || !calendar.isPast(at)) return
-    if ((await head.try('/attendances/scans', { activity: id, person }, { ...say(`scan ${person}`, at), unless: ['not-registered'] })) !== null)
-      lived.attended.add(person)
+  await inParallel(guests, together, async ({ person, isComing, comesAt }) => {
+    if (!isComing || !calendar.isPast(comesAt)) return
+    // Whoever only waited for a place is sent home.
+    const scanned = await head.try('/attendances/scans', { activity: id, person }, { ...words(plan, `scan ${person}`, comesAt), unless: ['not-registered'] })
+    if (scanned !== null) attended.add(person)
   })
-  await serving
-  if (!lived.isHeld) return lived
+}
 
+/** Held, paid for, summarized, asked about, closed. */
+export const concludeActivity = async (life: Life, lived: Lived): Promise<void> => {
+  const { plan, id, head, endsAt, isHeld } = lived
+  const { calendar } = life
+  if (!isHeld) return
+  const random = randomFrom(seedOf('conclusion', plan.key))
   await spend(lived, random, (days, minutes) => calendar.at(plan.to, minutes, days))
   // Summaries that came in time are filed before the clock of the duty runs out, so they are entered before it begins.
   const isLate = random.share() < 0.2
   if (!isLate) await fileSummary(life, lived)
   // What the fact counts is read from a view: it must have seen the last scan.
   await head.get('/activities?limit=1')
-  await head.send(`${on}/holding`, {}, say('hold', endsAt))
+  await head.send(`/activities/${id}/holding`, {}, words(plan, 'hold', endsAt))
+  await answerSurvey(life, lived)
   const closing = calendar.at(plan.to, clock(16), 9)
-  if (calendar.isPast(closing)) await head.send(`${on}/closing`, {}, say('close', closing))
+  if (calendar.isPast(closing)) await head.send(`/activities/${id}/closing`, {}, words(plan, 'close', closing))
   if (isLate) await fileSummary(life, lived)
-  return lived
 }
 
 const daysOf = ({ on, to }: Plan): number => 1 + Math.round((Date.parse(to) - Date.parse(on)) / 86_400_000)

@@ -52,6 +52,6 @@ export const issueDocuments = async ({ calendar, as, semester }: Life): Promise<
     const approved = calendar.at(begin, clock(16), days + 1)
     if (!calendar.isPast(approved)) continue
     const times = { drafted: calendar.at(begin, clock(9), days), submitted: calendar.at(begin, clock(17), days), approved }
-    await fileDocument(secretary, president, { key: `issued ${title}`, unit: 'pps-ppa', kind, title, text }, times)
+    await fileDocument(secretary, president, { key: `issued ${kind} ${days}`, unit: 'pps-ppa', kind, title, text }, times)
   }
 }

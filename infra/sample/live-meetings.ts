@@ -22,6 +22,8 @@ type Series = {
 type DutyPlan = {
   readonly title: string
   readonly owner: Session
+  /** Where the owner works on it. */
+  readonly unit: string
   /** Days after the meeting. */
   readonly due: number
   /** The activity whose holding ends it, or the day on which its owner does; null = nobody does. */
@@ -78,8 +80,9 @@ const holdMeeting = async ({ calendar, as }: Life, series: Series, days: number)
     `${on}/resolutions`,
     {
       text: `第${nth}次会议决议：落实近期活动，按期完成分工。`,
-      duties: duties.map(({ title, owner, due, by }) => ({
+      duties: duties.map(({ title, owner, unit, due, by }) => ({
         title,
+        unit,
         owner: owner.person,
         due: at(clock(18), due),
         ...(by !== null && 'activity' in by ? { fulfilledBy: { event: 'activities.activity-held.v1', about: by.activity } } : {}),
@@ -95,12 +98,10 @@ const holdMeeting = async ({ calendar, as }: Life, series: Series, days: number)
   const approved = at(clock(16), 2)
   if (calendar.isPast(approved)) await chair.send(`${on}/minutes-approval`, {}, { key: `${key} approve`, at: approved })
 
-  async function fulfil({ owner, by, due }: DutyPlan, duty: string, words: string, when: typeof at): Promise<void> {
+  async function fulfil({ owner, by }: DutyPlan, duty: string, words: string, when: typeof at): Promise<void> {
     if (by === null || !('days' in by)) return
     const done = when(clock(12), by.days)
     if (!calendar.isPast(done)) return
-    // One that was late was escalated first; the reaction and the deadline both take a moment.
-    if (by.days > due) await sleep(3_000)
     for (const end = Date.now() + 20_000; ; await sleep(10)) {
       const unless = Date.now() < end ? ['unknown-id'] : []
       if ((await owner.try(`/duties/${duty}/fulfilment`, {}, { key: `${words} done ${duty}`, at: done, unless })) !== null) return
@@ -110,7 +111,8 @@ const holdMeeting = async ({ calendar, as }: Life, series: Series, days: number)
 
 const seriesOf = (life: Life, lived: readonly Lived[]): Series[] => {
   const { semester, as } = life
-  const heads = ['secretariat', 'study', 'social', 'life', 'arts', 'sports', 'publicity'].map((part) => as(`${part}-head`))
+  const departments = ['secretariat', 'study', 'social', 'life', 'arts', 'sports', 'publicity']
+  const heads = departments.map((part) => ({ owner: as(`${part}-head`), unit: `pps-ppa-${part}` }))
   const [president, secretary] = [as('president'), as('secretary')]
   const begin = semester.terms?.[0]?.from ?? ''
   const presidium: Series = {
@@ -122,19 +124,27 @@ const seriesOf = (life: Life, lived: readonly Lived[]): Series[] => {
     everyDays: 14,
     chair: president,
     keeper: secretary,
-    invited: [president, as('vice-president'), secretary, ...heads, as('volunteer-host')].map((each) => each.person),
+    invited: [president, as('vice-president'), secretary, as('volunteer-host'), ...heads.map((head) => head.owner)].map((each) => each.person),
     duties: (key, days) => {
       const random = randomFrom(seedOf('duties', key))
       const day = addDays(begin, 7 + days)
-      const [own, other] = random.shuffled(heads) as [Session, Session]
+      const [own, other] = random.shuffled(heads) as [(typeof heads)[number], (typeof heads)[number]]
       const next = lived.filter(({ plan, isHeld }) => isHeld && plan.union === 'pps-ppa' && plan.on > day).sort((a, b) => (a.plan.to < b.plan.to ? -1 : 1))[0]
       return [
         ...(next === undefined
           ? []
-          : [{ title: `办好${next.plan.title.zh}`, owner: next.head, due: daysBetween(day, next.plan.to) + 1, by: { activity: next.id } }]),
-        { title: '汇总本部门意见，报秘书处', owner: own, due: 7, by: { days: 5 } },
+          : [
+              {
+                title: `办好${next.plan.title.zh}`,
+                owner: next.head,
+                unit: next.plan.unit,
+                due: daysBetween(day, next.plan.to) + 1,
+                by: { activity: next.id },
+              },
+            ]),
+        { title: '汇总本部门意见，报秘书处', ...own, due: 7, by: { days: 5 } },
         // Communication inside single tasks, as the union found itself wanting.
-        { title: '整理活动细节清单', owner: other, due: 6, by: random.share() < 0.5 ? { days: 8 } : null },
+        { title: '整理活动细节清单', ...other, due: 6, by: random.share() < 0.5 ? { days: 8 } : null },
       ]
     },
   }

@@ -6,20 +6,19 @@ import { calendarOf } from './calendar.ts'
 import { type Door, inParallel, openDoor, type Session } from './door.ts'
 import { readSemester, sampleFile } from './file.ts'
 import type { Life } from './life.ts'
-import { liveActivity } from './live-activities.ts'
+import { attendActivity, concludeActivity, prepareActivity } from './live-activities.ts'
 import { appointPeople } from './live-appointments.ts'
 import { assess } from './live-assessments.ts'
 import { issueDocuments } from './live-documents.ts'
 import { holdMeetings } from './live-meetings.ts'
-import { answerSurveys } from './live-surveys.ts'
-import type { Lived } from './live-volunteering.ts'
+import { type Lived, serveShift } from './live-volunteering.ts'
 import { plansOf } from './plans.ts'
 
 export type Progress = { readonly done: number; readonly total: number; readonly what: string }
 
 const connections = 64
-/** Commands beside those of each guest: about right is enough for a bar. */
-const besides = 900
+/** Commands for each guest of an activity that is over, and all that are not about guests: about right is enough for a bar. */
+const [perGuest, besides] = [1.95, 500]
 
 /**
  * Imports the sample's federation and lives its semester through the public API, up to today. Every command has a key of its own, so a
@@ -38,7 +37,7 @@ export const liveSample = async (given: {
   const file = sampleFile(semester, today)
   const accounts = accountsOf(file)
   const plans = plansOf(semester)
-  const total = besides + plans.reduce((sum, plan) => sum + Math.round(plan.attendance * 2.1), 0)
+  const total = besides + plans.reduce((sum, plan) => sum + (plan.on < today ? Math.round(plan.attendance * perGuest) : 0), 0)
   let [done, what] = [0, 'import']
   const tell = () => given.progress?.({ done, total: Math.max(total, done), what })
   const part = (name: string) => {
@@ -58,18 +57,25 @@ export const liveSample = async (given: {
 
     part('activities')
     const lived: Lived[] = []
-    const order = [...plans].sort((a, b) => b.attendance - a.attendance)
+    await inParallel(plans, 8, async (plan) => {
+      const activity = await prepareActivity(life, plan)
+      if (activity !== null) lived.push(activity)
+    })
+    lived.sort((a, b) => (a.plan.key < b.plan.key ? -1 : 1))
+    // The largest first: their rosters are the longest queues.
+    const bySize = [...lived].sort((a, b) => b.plan.attendance - a.plan.attendance)
+    part('guests')
     await Promise.all([
-      inParallel(order, 8, async (plan) => {
-        const activity = await liveActivity(life, plan)
-        if (activity !== null) lived.push(activity)
-      }),
+      inParallel(bySize, 8, (each) => attendActivity(life, each)),
+      // One shift after the other: nobody can be checked in at two.
+      inParallel(lived, 1, (each) => serveShift(life, each)),
       issueDocuments(life),
       appointPeople(life),
     ])
+    part('conclusions')
+    await inParallel(lived, 6, (each) => concludeActivity(life, each))
     part('meetings')
-    lived.sort((a, b) => (a.plan.key < b.plan.key ? -1 : 1))
-    await Promise.all([holdMeetings(life, lived), answerSurveys(life, lived)])
+    await holdMeetings(life, lived)
     part('assessments')
     await assess(life, lived)
     part('end of the introduction')

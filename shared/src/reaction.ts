@@ -39,11 +39,14 @@ export const react = <D extends EventDefinition, Ask>(
 ): Reflex => ({ definition, handle })
 
 export type DeadlineOperation =
-  | { readonly kind: 'set'; readonly key: string; readonly at: string; readonly then: OwnCommand }
+  | { readonly kind: 'set'; readonly key: string; readonly at: string; readonly then: OwnCommand; readonly isPatient: boolean }
   | { readonly kind: 'withdraw'; readonly key: string }
 
-/** Sets (or moves) the deadline `key`. When `at` has come the command is run once, as occurring at `at`. */
-export const due = (key: string, at: string, then: OwnCommand): DeadlineOperation => ({ kind: 'set', key, at, then })
+/**
+ * Sets (or moves) the deadline `key`. When `at` has come the command is run once, as occurring at `at`. A patient one that a fact entered
+ * afterwards finds already past waits some seconds: what is entered with that fact and belongs before the deadline comes first.
+ */
+export const due = (key: string, at: string, then: OwnCommand, { isPatient = false } = {}): DeadlineOperation => ({ kind: 'set', key, at, then, isPatient })
 export const withdraw = (key: string): DeadlineOperation => ({ kind: 'withdraw', key })
 
 /** Deadlines derived from facts; kept in a table with the checkpoint, so that a restart neither forgets nor repeats one. */

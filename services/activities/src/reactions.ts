@@ -72,8 +72,8 @@ export const duesOfDuties = deadlines({
   name: 'dues-of-duties',
   on: [
     when(dutyAssigned, (event) => [
-      due(`reminder-${idOf(event)}`, event.data.remindAt, run(duty, remindOwner, idOf(event), {})),
-      due(`escalation-${idOf(event)}`, event.data.due, run(duty, escalateDuty, idOf(event), {})),
+      due(`reminder-${idOf(event)}`, event.data.remindAt, run(duty, remindOwner, idOf(event), {}), { isPatient: true }),
+      due(`escalation-${idOf(event)}`, event.data.due, run(duty, escalateDuty, idOf(event), {}), { isPatient: true }),
     ]),
     when(dutyFulfilled, (event) => [withdraw(`reminder-${idOf(event)}`), withdraw(`escalation-${idOf(event)}`)]),
   ],

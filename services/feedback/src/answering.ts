@@ -10,14 +10,20 @@ import type { Ask } from './ask.ts'
 import { reject } from './rejections.ts'
 import { answerOnce, roll } from './roll.ts'
 
-type Given = { readonly survey: string; readonly key: string; readonly scores: Record<string, number>; readonly comment: string | null }
+type Given = {
+  readonly survey: string
+  readonly key: string
+  readonly scores: Record<string, number>
+  readonly comment: string | null /** For who may date it back. */
+  readonly occurred?: string
+}
 
 /**
  * Answers a survey in two steps: the person is ticked off the roll, then the system records what was said. A caller who dies in between
  * repeats with the same key and completes it; both steps happen once. The answer's id is made from that key, which is kept nowhere, so
  * that not even the service's own secret leads from a person back to an answer.
  */
-export const giveAnswer = async (kernel: Kernel, ask: Ask, actor: Actor, { survey, key, scores, comment }: Given): Promise<void> => {
+export const giveAnswer = async (kernel: Kernel, ask: Ask, actor: Actor, { survey, key, scores, comment, occurred }: Given): Promise<void> => {
   if (actor.person === null) throw reject('person-needed')
   // Before the roll: who has been ticked off can no longer correct a fault.
   checkScores((await ask.survey(survey)).questions, scores)
@@ -28,8 +34,11 @@ export const giveAnswer = async (kernel: Kernel, ask: Ask, actor: Actor, { surve
   const earlier = (await kernel.load(answer, id)).state
   if (earlier.status === 'given' && !isSame(earlier, { scores, comment })) throw refuse('idempotency-key-reused')
 
-  await kernel.execute(run(roll, answerOnce, null, { survey, home: actor.home }), { actor, commandId: idFrom('key', actor.person, key) })
-  await kernel.execute(run(answer, recordAnswer, id, { survey, scores, comment }, { occurred: `${kernel.now().slice(0, 13)}:00:00.000Z` }), {
+  await kernel.execute(run(roll, answerOnce, null, { survey, home: actor.home }, occurred === undefined ? {} : { occurred }), {
+    actor,
+    commandId: idFrom('key', actor.person, key),
+  })
+  await kernel.execute(run(answer, recordAnswer, id, { survey, scores, comment }, { occurred: `${(occurred ?? kernel.now()).slice(0, 13)}:00:00.000Z` }), {
     actor: systemActor('feedback.answers'),
     commandId: idFrom('command', digest),
     correlation: idFrom('correlation', digest),

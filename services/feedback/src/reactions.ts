@@ -14,7 +14,7 @@ export const surveyAfterActivity = reaction({
 export const surveysClose = deadlines({
   name: 'surveys-close',
   on: [
-    when(facts.surveyOpened, ({ data }) => [due(`close-${data.survey}`, data.closesAt, run(survey, closeSurvey, data.survey, {}))]),
+    when(facts.surveyOpened, ({ data }) => [due(`close-${data.survey}`, data.closesAt, run(survey, closeSurvey, data.survey, {}), { isPatient: true })]),
     when(facts.surveyClosed, ({ data }) => [withdraw(`close-${data.survey}`)]),
   ],
 })

@@ -19,7 +19,7 @@ export const shiftsEndWithActivity = reaction({
 export const shiftsEnd = deadlines({
   name: 'shifts-end',
   on: [
-    when(facts.shiftOpened, ({ data }) => [due(`end-${data.shift}`, data.to, run(shift, closeShift, data.shift, {}))]),
+    when(facts.shiftOpened, ({ data }) => [due(`end-${data.shift}`, data.to, run(shift, closeShift, data.shift, {}), { isPatient: true })]),
     when(facts.shiftClosed, ({ data }) => [withdraw(`end-${data.shift}`)]),
   ],
 })

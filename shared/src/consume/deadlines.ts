@@ -13,6 +13,9 @@ const batch = 1_000
 /** As many as one process runs at a time; the rows stay locked meanwhile. */
 const dueAtOnce = 20
 const longestSleepMs = 1_000
+/** A fact that tells of a deadline this long ago was entered afterwards; a patient deadline then lets go first whoever enters more, this long. */
+const longPastMs = 60_000
+const patienceMs = 10_000
 const retryMs = { first: 1_000, most: 60_000 }
 
 type Stored = {
@@ -38,20 +41,25 @@ export const deadlineConsumer = (declared: Deadlines): Consumer => {
     batch,
     apply: async (tx, events) => {
       // The last word on a key counts.
-      const last = new Map<string, { operation: DeadlineOperation; causation: string; correlation: string }>()
+      const last = new Map<string, { operation: DeadlineOperation; causation: string; correlation: string; recorded: string }>()
       for (const event of events)
         for (const { handle } of handlers.get(event.type) ?? [])
-          for (const operation of handle(event)) last.set(operation.key, { operation, causation: event.id, correlation: event.correlation })
+          for (const operation of handle(event))
+            last.set(operation.key, { operation, causation: event.id, correlation: event.correlation, recorded: event.recorded })
       const withdrawn = [...last].filter(([, { operation }]) => operation.kind === 'withdraw').map(([key]) => key)
       if (withdrawn.length > 0) await tx.query('delete from deadlines where name = $1 and key = any($2)', [declared.name, withdrawn])
-      const set = [...last.values()].flatMap(({ operation, causation, correlation }) =>
-        operation.kind === 'set' ? [{ key: operation.key, due_at: operation.at, command: store(operation.then), causation, correlation }] : [],
-      )
+      const set = [...last.values()].flatMap(({ operation, causation, correlation, recorded }) => {
+        if (operation.kind !== 'set') return []
+        const { key, at, then, isPatient } = operation
+        const waits = isPatient && Date.parse(recorded) - Date.parse(at) > longPastMs
+        const tryAt = waits ? new Date(Date.parse(recorded) + patienceMs).toISOString() : at
+        return [{ key, due_at: at, try_at: tryAt, command: store(then), causation, correlation }]
+      })
       if (set.length === 0) return
       await tx.query(
         `insert into deadlines (name, key, due_at, command, causation, correlation, try_at)
-         select $1, key, due_at, command, causation, correlation, due_at
-           from json_to_recordset($2) as d(key text, due_at timestamptz, command jsonb, causation text, correlation text)
+         select $1, key, due_at, command, causation, correlation, try_at
+           from json_to_recordset($2) as d(key text, due_at timestamptz, try_at timestamptz, command jsonb, causation text, correlation text)
          on conflict (name, key) do update set due_at = excluded.due_at, command = excluded.command, causation = excluded.causation,
            correlation = excluded.correlation, try_at = excluded.try_at, tries = 0, error = null`,
         [declared.name, JSON.stringify(set)],

@@ -207,6 +207,26 @@ describe('a deadline', () => {
     expect(ran.length).toBeGreaterThan(40)
   })
 
+  it('lets go first, when it is patient and long past, whoever enters what happened before it', async () => {
+    const patient = deadlines({
+      name: 'patient',
+      on: [
+        when(raised, ({ data, recorded }) => [
+          due(data.counter, new Date(Date.parse(recorded) - data.by * 60_000).toISOString(), run(diary, note, data.counter, { text: '' }), { isPatient: true }),
+        ]),
+      ],
+    })
+    await kit.add(deadlineConsumer(patient))
+    await fresh.raise('late', 10)
+    await fresh.raise('just', 0)
+    const waits = () =>
+      fresh.pool.query(`select key, extract(epoch from try_at - due_at)::float8 as seconds from deadlines where name = 'patient' order by key`)
+    await eventually(
+      () => waits().then((result) => result.rows),
+      (found) => found.length === 2 && found[0].seconds === 0 && found[1].seconds === 610,
+    )
+  })
+
   it('is tried again after an error, and a refusal is an answer', async () => {
     fail = (text, count) => {
       if (text === 'refused') throw reject('not-now')
