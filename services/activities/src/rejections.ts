@@ -70,5 +70,4 @@ export const reject = rejections({
   'not-the-owner': { status: 403, en: 'The duty belongs to {owner}.', zh: '该任务由 {owner} 负责。' },
   'own-duty': { status: 403, en: 'Nobody confirms their own duty; its owner reports it as fulfilled.', zh: '不得确认本人的任务；负责人应自行报告完成。' },
   'duty-fulfilled': { status: 409, en: 'The duty was fulfilled already.', zh: '该任务已完成。' },
-  'bad-cursor': { status: 400, en: 'The cursor is not one that a list returned.', zh: '分页游标无效。' },
 })

@@ -50,5 +50,4 @@ export const reject = rejections({
     en: 'The score has no input {criterion}; it has: {allowed}.',
     zh: '该得分没有输入 {criterion}；现有：{allowed}。',
   },
-  'bad-cursor': { status: 400, en: 'This cursor was not made by this list.', zh: '该游标不是由此列表生成的。' },
 })

@@ -1,10 +1,10 @@
+import { keysOf, Listing, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
 import { Id, OneOf } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { assessment } from './assessment.ts'
 import type { AssessmentEvent } from './events.ts'
-import { keysOf, Listing, pageOf, unitFilter } from './page.ts'
 import { reject } from './rejections.ts'
 import { assessments } from './views/assessments.ts'
 

@@ -1,3 +1,4 @@
+import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
 import { Id, Instant } from '@collegium/shared/schema.ts'
 import { service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
@@ -5,21 +6,16 @@ import { parseMarks, streamEvents } from './events-stream.ts'
 import { reject } from './rejections.ts'
 import { trail } from './trail.ts'
 
-const Search = Type.Object(
-  {
-    person: Type.Optional(Id),
-    unit: Type.Optional(Id),
-    service: Type.Optional(Id),
-    stream: Type.Optional(Type.String({ maxLength: 200 })),
-    type: Type.Optional(Type.String({ maxLength: 200 })),
-    correlation: Type.Optional(Type.String({ maxLength: 100 })),
-    from: Type.Optional(Instant),
-    to: Type.Optional(Instant),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 200 })),
-  },
-  { additionalProperties: false },
-)
+const Search = Listing({
+  person: Type.Optional(Id),
+  unit: Type.Optional(Id),
+  service: Type.Optional(Id),
+  stream: Type.Optional(Type.String({ maxLength: 200 })),
+  type: Type.Optional(Type.String({ maxLength: 200 })),
+  correlation: Type.Optional(Type.String({ maxLength: 100 })),
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+})
 
 const List = Type.String({ pattern: '^[a-z0-9.,-]{0,2000}$', default: '', description: 'Several joined by commas; empty = all.' })
 const Feed = Type.Object(
@@ -65,18 +61,15 @@ export const audit = service({
         const params: unknown[] = [kernel.unitsWhere(kernel.actorOf(request), 'trail:read')]
         const conditions = ['unit = any($1)']
         for (const [condition, value] of wanted) if (value !== undefined) conditions.push(`${condition}${params.push(value)}`)
-        if (query.cursor !== undefined) {
-          const after = decodeCursor(query.cursor)
-          conditions.push(`(recorded, id) < ($${params.push(after.recorded)}, $${params.push(after.id)})`)
-        }
+        const after = keysOf(query.cursor, 2)
+        if (after !== null) conditions.push(`(recorded, id) < ($${params.push(after[0])}, $${params.push(after[1])})`)
         const rows = await kernel.query<{ recorded: string; id: string; record: string }>(
           trail,
           `select recorded, id, record from {entry} where ${conditions.join(' and ')} order by recorded desc, id desc limit ${query.limit + 1}`,
           params,
         )
-        const page = rows.slice(0, query.limit)
-        const last = page.at(-1)
-        return { items: page.map((row) => JSON.parse(row.record)), nextCursor: rows.length > query.limit && last ? encodeCursor(last) : null }
+        const { items, nextCursor } = pageOf(rows, query.limit, (row) => [row.recorded, row.id])
+        return { items: items.map((row) => JSON.parse(row.record)), nextCursor }
       },
     )
 
@@ -117,11 +110,3 @@ export const audit = service({
     )
   },
 })
-
-const encodeCursor = (row: { recorded: string; id: string }): string => Buffer.from(`${row.recorded} ${row.id}`).toString('base64url')
-
-const decodeCursor = (cursor: string): { recorded: string; id: string } => {
-  const [recorded, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (recorded === undefined || id === undefined) throw reject('bad-cursor')
-  return { recorded, id }
-}

@@ -6,7 +6,6 @@ export const reject = rejections({
     en: '`from` takes service/shard/position, several joined by commas, or 0 for the beginning; “{came}” is none.',
     zh: '`from` 须为“服务/分片/位置”，多个以逗号分隔，或用 0 表示从头开始；“{came}”不是。',
   },
-  'bad-cursor': { status: 400, en: 'This cursor was not made by this list.', zh: '该游标不是由此列表生成的。' },
   'unknown-entry': {
     status: 404,
     en: 'The trail holds no fact {version} of {service}/{stream}.',

@@ -21,5 +21,4 @@ export const reject = rejections({
     zh: '该登记簿最后编号为 {last}，编号 {number} 从未使用。',
   },
   'register-not-there': { status: 404, en: 'There is no register {register}.', zh: '登记簿 {register} 不存在。' },
-  'bad-cursor': { status: 400, en: 'The cursor is not one that a list returned.', zh: '分页游标无效。' },
 })

@@ -26,5 +26,4 @@ export const reject = rejections({
     en: 'Those who attended are asked when the activity was held; {activity} is {status}.',
     zh: '活动举办后方可询问参加者；{activity} 的状态为 {status}。',
   },
-  'bad-cursor': { status: 400, en: 'This cursor was not made by this list.', zh: '该游标不是由此列表生成的。' },
 })

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { Id, OneOf } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
+import { Id, Instant, OneOf } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { Comment, Scores } from './answer.ts'
 import { giveAnswer } from './answering.ts'
-import { keysOf, Listing, pageOf, unitFilter } from './page.ts'
 import { questions } from './questions.ts'
 import { reject } from './rejections.ts'
 import { meanOf, resultsWhere, together } from './results.ts'
@@ -34,7 +34,10 @@ const mountAnswers = (app: FastifyInstance, kernel: Kernel): void => {
         summary: 'Answers a survey, once and without a name',
         description: 'Send a random Idempotency-Key: who repeats with it completes an answer that was cut off. The answer itself has no address.',
         params,
-        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }),
+        headers: Type.Object({
+          'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+          'collegium-occurred': Type.Optional(Instant),
+        }),
         body: AnswerBody,
         response: { 201: Type.Object({ survey: Type.String(), answered: Type.Boolean() }) },
       },
@@ -44,7 +47,8 @@ const mountAnswers = (app: FastifyInstance, kernel: Kernel): void => {
       const { id: survey } = request.params as Static<typeof params>
       const { scores, comment = null } = request.body as Static<typeof AnswerBody>
       const key = (request.headers['idempotency-key'] as string | undefined) ?? randomUUID()
-      await giveAnswer(kernel, ask, kernel.actorOf(request), { survey, key, scores, comment })
+      const occurred = request.headers['collegium-occurred'] as string | undefined
+      await giveAnswer(kernel, ask, kernel.actorOf(request), { survey, key, scores, comment, ...(occurred === undefined ? {} : { occurred }) })
       return reply.status(201).send({ survey, answered: true })
     },
   )

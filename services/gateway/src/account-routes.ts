@@ -1,3 +1,4 @@
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import { Id } from '@collegium/shared/schema.ts'
 import type { FastifyInstance } from 'fastify'
@@ -6,7 +7,6 @@ import { type Account, disableAccount, findAccount, listAccounts, openAccount } 
 import type { Authority } from './authority.ts'
 import { signedIn } from './identify.ts'
 import type { GatewayOptions } from './options.ts'
-import { keyOf, PageQuery, pageOf } from './page-cursor.ts'
 import { hashPassword } from './password.ts'
 import type { Principals } from './principal.ts'
 import { reject } from './rejections.ts'
@@ -21,7 +21,7 @@ const AccountAnswer = Type.Object({
   hasPassword: Type.Boolean(),
   disabledAt: Type.Union([Type.String(), Type.Null()]),
 })
-const Page = Type.Object({ items: Type.Array(AccountAnswer), nextCursor: Type.Union([Type.String(), Type.Null()]) })
+const Asked = Listing({})
 
 /** Opening and closing accounts, by whoever may at the campus of the person. */
 export const accountRoutes = (
@@ -59,15 +59,15 @@ export const accountRoutes = (
   app.get(
     url,
     {
-      schema: { operationId: 'accounts', tags, summary: 'Accounts, by name', querystring: PageQuery, response: { 200: Page } },
+      schema: { operationId: 'accounts', tags, summary: 'Accounts, by name', querystring: Asked, response: { 200: PageOf(AccountAnswer) } },
       config: { permission: 'accounts:read' },
     },
     async (request) => {
       const { actor } = signedIn(request)
       const homes = authority.unitsWhere(actor, 'accounts:read')
       if (homes?.length === 0) await authority.allow(actor, 'accounts:read', actor.home)
-      const { limit, cursor } = request.query as Static<typeof PageQuery>
-      const { items, nextCursor } = pageOf(await listAccounts(pool, homes, keyOf(cursor), limit + 1), limit, (each) => each.account)
+      const { limit, cursor } = request.query as Static<typeof Asked>
+      const { items, nextCursor } = pageOf(await listAccounts(pool, homes, keysOf(cursor, 1)?.[0] ?? '', limit + 1), limit, (each) => [each.account])
       return { items: items.map(answerOf), nextCursor }
     },
   )

@@ -1,3 +1,4 @@
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
 import { newId } from '@collegium/shared/ids.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import { Instant, Line } from '@collegium/shared/schema.ts'
@@ -6,7 +7,6 @@ import Type, { type Static } from 'typebox'
 import type { Authority } from './authority.ts'
 import { inSession } from './identify.ts'
 import type { GatewayOptions } from './options.ts'
-import { keyOf, PageQuery, pageOf } from './page-cursor.ts'
 import { type Principals, tokenPrefix } from './principal.ts'
 import { reject } from './rejections.ts'
 import { hashOf, newSecret } from './secret.ts'
@@ -19,8 +19,8 @@ const MakeToken = Type.Object(
 )
 const shape = { id: Type.String(), name: Type.String(), permissions: Type.Array(Type.String()), expiresAt: Type.String() }
 const Made = Type.Object({ ...shape, token: Type.String({ description: 'Shown this once.' }) })
-const Listed = Type.Object({ ...shape, createdAt: Type.String(), revokedAt: Type.Union([Type.String(), Type.Null()]) })
-const Page = Type.Object({ items: Type.Array(Listed), nextCursor: Type.Union([Type.String(), Type.Null()]) })
+const Known = Type.Object({ ...shape, createdAt: Type.String(), revokedAt: Type.Union([Type.String(), Type.Null()]) })
+const Asked = Listing({})
 type Row = { id: string; name: string; permissions: string[]; expiresAt: Date; createdAt: Date; revokedAt: Date | null }
 
 /**
@@ -67,18 +67,18 @@ export const tokenRoutes = (app: FastifyInstance, { pool, principals, authority 
   app.get(
     url,
     {
-      schema: { operationId: 'tokens', tags, summary: 'One’s own bearer tokens, oldest first', querystring: PageQuery, response: { 200: Page } },
+      schema: { operationId: 'tokens', tags, summary: 'One’s own bearer tokens, oldest first', querystring: Asked, response: { 200: PageOf(Known) } },
       config: { permission: 'signed-in' },
     },
     async (request) => {
       const { account } = inSession(request)
-      const { limit, cursor } = request.query as Static<typeof PageQuery>
+      const { limit, cursor } = request.query as Static<typeof Asked>
       const { rows } = await pool.query<Row>(
         `select id, name, permissions, expires_at as "expiresAt", created_at as "createdAt", revoked_at as "revokedAt"
-         from tokens where account = $1 and id::text > $2 order by id::text limit $3`,
-        [account, keyOf(cursor), limit + 1],
+         from tokens where account = $1 and ($2::text[] is null or id::text > $2[1]) order by id::text limit $3`,
+        [account, keysOf(cursor, 1), limit + 1],
       )
-      const { items, nextCursor } = pageOf(rows, limit, (each) => each.id)
+      const { items, nextCursor } = pageOf(rows, limit, (each) => [each.id])
       const text = (each: Row) => ({
         ...each,
         expiresAt: each.expiresAt.toISOString(),

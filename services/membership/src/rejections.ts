@@ -85,8 +85,6 @@ export const reject = rejections({
   'unknown-objection': { status: 404, en: 'There is no objection {objection}; there are: {allowed}.', zh: '没有异议 {objection}；现有：{allowed}。' },
   'objection-settled': { status: 409, en: 'The objection {objection} is settled already: {verdict}.', zh: '异议 {objection} 已处理：{verdict}。' },
 
-  'unknown-cursor': { status: 400, en: 'The cursor is none that this list gave.', zh: '该游标并非由此列表给出。' },
-
   'import-running': { status: 409, en: 'Another file is being imported: {import}.', zh: '正在导入另一个文件：{import}。' },
   'import-unknown': { status: 404, en: 'No import {import} was begun.', zh: '没有已开始的导入 {import}。' },
   'import-empty': {

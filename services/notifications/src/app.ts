@@ -1,16 +1,10 @@
+import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
 import { service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
 import { inbox } from './inbox.ts'
 import { type Ask, inboxReading } from './inbox-reading.ts'
 
-const Query = Type.Object(
-  {
-    unread: Type.Boolean({ default: false }),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    before: Type.Optional(Type.String({ maxLength: 40, description: 'The `at` of the last notice of the page before.' })),
-  },
-  { additionalProperties: false },
-)
+const Asked = Listing({ unread: Type.Boolean({ default: false }) })
 
 export const notifications = service<Ask>({
   name: 'notifications',
@@ -22,15 +16,16 @@ export const notifications = service<Ask>({
   routes: (app, kernel) => {
     app.get(
       '/inbox',
-      { schema: { tags: ['notifications'], summary: 'My notices, newest first', querystring: Query }, config: { permission: 'signed-in' } },
+      { schema: { tags: ['notifications'], summary: 'My notices, newest first', querystring: Asked }, config: { permission: 'signed-in' } },
       async (request) => {
-        const query = request.query as Static<typeof Query>
-        const items = await kernel.query<{ at: string }>(
+        const { unread, limit, cursor } = request.query as Static<typeof Asked>
+        const rows = await kernel.query<{ at: string; id: string }>(
           inbox,
-          `select id, kind, about_kind as "aboutKind", about_id as "aboutId", title, at, read from {notice} where person = $1 and at < $2 and (not $3 or not read) order by at desc, id limit $4`,
-          [kernel.actorOf(request).person, query.before ?? '9999', query.unread, query.limit],
+          `select id, kind, about_kind as "aboutKind", about_id as "aboutId", title, at, read from {notice}
+             where person = $1 and ($2::text[] is null or (at, id) < ($2[1], $2[2])) and (not $3 or not read) order by at desc, id desc limit $4`,
+          [kernel.actorOf(request).person, keysOf(cursor, 2), unread, limit + 1],
         )
-        return { items, nextCursor: items.length === query.limit ? (items.at(-1)?.at ?? null) : null }
+        return pageOf(rows, limit, (row) => [row.at, row.id])
       },
     )
   },

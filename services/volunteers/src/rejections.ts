@@ -98,5 +98,4 @@ export const reject = rejections({
     en: 'The countersignature comes from outside the unit; you hold a post in {unit}.',
     zh: '复核人须在本单位之外；您在 {unit} 任职。',
   },
-  'bad-cursor': { status: 400, en: 'This cursor was not made by this list.', zh: '该游标不是由此列表生成的。' },
 })

@@ -1,7 +1,7 @@
+import { keysOf, Listing, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
 import { Id, Instant, OneOf } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
-import { keysOf, Listing, pageOf, unitFilter } from './page.ts'
 import { shift } from './shift.ts'
 import { shifts } from './views/shifts.ts'
 import { stints } from './views/stints.ts'

@@ -1,24 +1,20 @@
+import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
 import { Id, Instant } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { activity } from '../activity.ts'
 import { shownCode } from '../check-in-code.ts'
-import { after, page, paging } from '../page.ts'
 import { reject } from '../rejections.ts'
 import { activities } from './activities.ts'
 
-const Search = Type.Object(
-  {
-    unit: Type.Optional(Id),
-    status: Type.Optional(Id),
-    from: Type.Optional(Instant),
-    to: Type.Optional(Instant),
-    ...paging,
-  },
-  { additionalProperties: false },
-)
-const Attendees = Type.Object({ state: Type.Optional(Type.Enum(['registered', 'waiting', 'attended'])), ...paging }, { additionalProperties: false })
+const Search = Listing({
+  unit: Type.Optional(Id),
+  status: Type.Optional(Id),
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+})
+const Attendees = Listing({ state: Type.Optional(Type.Enum(['registered', 'waiting', 'attended'])) })
 const params = Type.Object({ id: Id })
 const tags = ['activities']
 
@@ -41,11 +37,11 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
                 coalesce(registered, 0) as registered, coalesce(waiting, 0) as waiting, coalesce(attended, 0) as attended, coalesce(spent, 0)::float8 as spent
            from {activity} left join {count} on activity = id
           where unit = any($1) and ($2::text is null or status = $2) and ($3::text is null or starts_at >= $3) and ($4::text is null or starts_at < $4)
-            and ($5::text is null or (starts_at, id) < ($5, $6))
-          order by starts_at desc, id desc limit $7`,
-        [below, query.status ?? null, query.from ?? null, query.to ?? null, ...after(query), query.limit + 1],
+            and ($5::text[] is null or (starts_at, id) < ($5[1], $5[2]))
+          order by starts_at desc, id desc limit $6`,
+        [below, query.status ?? null, query.from ?? null, query.to ?? null, keysOf(query.cursor, 2), query.limit + 1],
       )
-      return page(rows, query, (row) => [row.startsAt, row.id])
+      return pageOf(rows, query.limit, (row) => [row.startsAt, row.id])
     },
   )
 
@@ -59,16 +55,15 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       const query = request.query as Static<typeof Attendees>
       const { id, unit } = await existing(kernel, (request.params as { id: string }).id)
       await kernel.allow(kernel.actorOf(request), 'registrations:read', unit)
-      const [, person] = after(query)
       const rows = await kernel.query<{ person: string }>(
         activities,
         `select person, place.state as registration, place.at as "registeredAt", presence.grade, presence.at as "checkedInAt"
            from (select * from {place} where activity = $1) as place full join (select * from {presence} where activity = $1) as presence using (person)
-          where ($2::text is null or place.state = $2 or ($2 = 'attended' and presence.grade is not null)) and ($3::text is null or person > $3)
+          where ($2::text is null or place.state = $2 or ($2 = 'attended' and presence.grade is not null)) and ($3::text[] is null or person > $3[1])
           order by person limit $4`,
-        [id, query.state ?? null, person, query.limit + 1],
+        [id, query.state ?? null, keysOf(query.cursor, 1), query.limit + 1],
       )
-      return page(rows, query, (row) => ['', row.person])
+      return pageOf(rows, query.limit, (row) => [row.person])
     },
   )
 

@@ -1,10 +1,10 @@
+import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
 import { Id } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import { patch, put, view, when } from '@collegium/shared/view.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import * as facts from '../events.ts'
-import { after, page, paging } from '../page.ts'
 
 /** Who owes what by when. `version` is that of the fact that its present state rests on. */
 export const duties = view({
@@ -56,15 +56,11 @@ export const duties = view({
   ],
 })
 
-const Search = Type.Object(
-  {
-    owner: Type.Optional({ ...Id, description: 'A person, or `me`.' }),
-    unit: Type.Optional(Id),
-    state: Type.Optional(Type.Enum(['open', 'overdue', 'fulfilled'])),
-    ...paging,
-  },
-  { additionalProperties: false },
-)
+const Search = Listing({
+  owner: Type.Optional({ ...Id, description: 'A person, or `me`.' }),
+  unit: Type.Optional(Id),
+  state: Type.Optional(Type.Enum(['open', 'overdue', 'fulfilled'])),
+})
 
 export const dutyRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
@@ -84,8 +80,8 @@ export const dutyRoutes = (app: FastifyInstance, kernel: Kernel): void => {
            from {duty}
           where (unit = any($1) or owner = $2 or escalated_to = $2) and ($4::text is null or owner = $4) and ($5::text[] is null or unit = any($5))
             and ($6::text is null or case when status = 'open' and due < $3 then 'overdue' else status end = $6)
-            and ($7::text is null or (due, id) > ($7, $8))
-          order by due, id limit $9`,
+            and ($7::text[] is null or (due, id) > ($7[1], $7[2]))
+          order by due, id limit $8`,
         [
           kernel.unitsWhere(actor, 'duties:read'),
           actor.person,
@@ -93,11 +89,11 @@ export const dutyRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           (query.owner === 'me' ? actor.person : query.owner) ?? null,
           query.unit === undefined ? null : kernel.directory().subtree(query.unit),
           query.state ?? null,
-          ...after(query),
+          keysOf(query.cursor, 2),
           query.limit + 1,
         ],
       )
-      return page(rows, query, (row) => [row.due, row.id])
+      return pageOf(rows, query.limit, (row) => [row.due, row.id])
     },
   )
 }

@@ -1,11 +1,11 @@
 import type { Recorded } from '@collegium/shared/aggregate.ts'
+import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
 import { Id, Instant } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import { patch, put, type RowOperation, view, when } from '@collegium/shared/view.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import * as facts from '../events.ts'
-import { after, page, paging } from '../page.ts'
 
 const attendee = (event: Recorded<any>, person: string, state: string): RowOperation =>
   put('attendee', { meeting: event.data.meeting, person, state, stream: event.stream, version: event.version })
@@ -51,10 +51,7 @@ export const meetings = view({
   ],
 })
 
-const Search = Type.Object(
-  { unit: Type.Optional(Id), status: Type.Optional(Id), from: Type.Optional(Instant), to: Type.Optional(Instant), ...paging },
-  { additionalProperties: false },
-)
+const Search = Listing({ unit: Type.Optional(Id), status: Type.Optional(Id), from: Type.Optional(Instant), to: Type.Optional(Instant) })
 
 export const meetingRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
@@ -81,8 +78,8 @@ export const meetingRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           where (unit = any($1) or exists (select 1 from {attendee} where meeting = id and person = $2))
             and ($3::text[] is null or unit = any($3)) and ($4::text is null or status = $4)
             and ($5::text is null or at >= $5) and ($6::text is null or at < $6)
-            and ($7::text is null or (at, id) < ($7, $8))
-          order by at desc, id desc limit $9`,
+            and ($7::text[] is null or (at, id) < ($7[1], $7[2]))
+          order by at desc, id desc limit $8`,
         [
           kernel.unitsWhere(actor, 'meetings:read'),
           actor.person,
@@ -90,11 +87,11 @@ export const meetingRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           query.status ?? null,
           query.from ?? null,
           query.to ?? null,
-          ...after(query),
+          keysOf(query.cursor, 2),
           query.limit + 1,
         ],
       )
-      return page(rows, query, (row) => [row.at, row.id])
+      return pageOf(rows, query.limit, (row) => [row.at, row.id])
     },
   )
 }

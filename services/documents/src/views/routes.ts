@@ -1,28 +1,21 @@
+import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
 import { Id, OneOf } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { kinds } from '../kinds.ts'
-import { after, page, paging } from '../page.ts'
 import { queryTerms } from '../search-terms.ts'
 import { documents } from './documents.ts'
 import { registers } from './registers.ts'
 
-const Search = Type.Object(
-  {
-    q: Type.Optional(Type.String({ maxLength: 200, description: 'Words of the title, the text or the number; all must be there.' })),
-    issuer: Type.Optional(Id),
-    kind: Type.Optional(OneOf(...kinds)),
-    status: Type.Optional(OneOf('draft', 'submitted', 'returned', 'approved', 'filed')),
-    about: Type.Optional(Id),
-    ...paging,
-  },
-  { additionalProperties: false },
-)
-const Registers = Type.Object(
-  { issuer: Type.Optional(Id), year: Type.Optional(Type.Integer()), kind: Type.Optional(OneOf(...kinds)), ...paging },
-  { additionalProperties: false },
-)
+const Search = Listing({
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'Words of the title, the text or the number; all must be there.' })),
+  issuer: Type.Optional(Id),
+  kind: Type.Optional(OneOf(...kinds)),
+  status: Type.Optional(OneOf('draft', 'submitted', 'returned', 'approved', 'filed')),
+  about: Type.Optional(Id),
+})
+const Registers = Listing({ issuer: Type.Optional(Id), year: Type.Optional(Type.Integer()), kind: Type.Optional(OneOf(...kinds)) })
 const tags = ['documents']
 
 /** Lists over documents and registers. Who wrote a document, or is asked to approve it, sees it wherever it stands. */
@@ -43,8 +36,8 @@ export const documentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
            from {document}
           where (issuer = any($1) or author = $2 or approvers ? $2) and ($3::text[] is null or terms @> $3 or label_terms @> $3)
             and ($4::text[] is null or issuer = any($4)) and ($5::text is null or kind = $5) and ($6::text is null or status = $6)
-            and ($7::text is null or about_id = $7) and ($8::text is null or (changed, id) < ($8, $9))
-          order by changed desc, id desc limit $10`,
+            and ($7::text is null or about_id = $7) and ($8::text[] is null or (changed, id) < ($8[1], $8[2]))
+          order by changed desc, id desc limit $9`,
         [
           kernel.unitsWhere(actor, 'documents:read'),
           actor.person,
@@ -53,11 +46,11 @@ export const documentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           query.kind ?? null,
           query.status ?? null,
           query.about ?? null,
-          ...after(query),
+          keysOf(query.cursor, 2),
           query.limit + 1,
         ],
       )
-      return page(rows, query, (row) => [row.changed, row.id])
+      return pageOf(rows, query.limit, (row) => [row.changed, row.id])
     },
   )
 
@@ -69,17 +62,23 @@ export const documentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
     },
     async (request) => {
       const query = request.query as Static<typeof Registers>
-      const [, register] = after(query)
       const rows = await kernel.query<{ register: string }>(
         registers,
         `select register, issuer, kind, year, max(number) as last, count(void.number)::int as voids
            from {number} left join (select register, number from {void}) as void using (register, number)
           where issuer = any($1) and ($2::text is null or issuer = $2) and ($3::integer is null or year = $3) and ($4::text is null or kind = $4)
-            and ($5::text is null or register > $5)
+            and ($5::text[] is null or register > $5[1])
           group by register, issuer, kind, year order by register limit $6`,
-        [kernel.unitsWhere(kernel.actorOf(request), 'documents:read'), query.issuer ?? null, query.year ?? null, query.kind ?? null, register, query.limit + 1],
+        [
+          kernel.unitsWhere(kernel.actorOf(request), 'documents:read'),
+          query.issuer ?? null,
+          query.year ?? null,
+          query.kind ?? null,
+          keysOf(query.cursor, 1),
+          query.limit + 1,
+        ],
       )
-      return page(rows, query, (row) => ['', row.register])
+      return pageOf(rows, query.limit, (row) => [row.register])
     },
   )
 }

@@ -1,10 +1,10 @@
-import { closed, Id, OneOf } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { Id, OneOf } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
 import { appointments } from '../views/appointments.ts'
 import { named } from './directory.ts'
-import { keyOf, Listed, Page, paged } from './paging.ts'
 
 /** Appointments by state and unit: the public notices are those at `notice`. */
 
@@ -27,10 +27,9 @@ const Row = Type.Object({
 })
 
 export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
-  const Asked = Type.Object({
+  const Asked = Listing({
     unit: Type.Optional(Id),
     status: Type.Optional(OneOf('proposed', 'recommended', 'ineligible', 'notice', 'withdrawn', 'held', 'left')),
-    ...Page,
   })
   app.get(
     '/appointments',
@@ -39,28 +38,26 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
         operationId: 'appointments',
         tags: ['membership'],
         summary: 'Appointments by state, at a unit and below',
-        querystring: closed(Asked),
-        response: { 200: Listed(Row) },
+        querystring: Asked,
+        response: { 200: PageOf(Row) },
       },
       config: { permission: 'appointments:read' },
     },
     async (request) => {
       const actor = kernel.actorOf(request)
-      const { unit, status, ...page } = request.query as Static<typeof Asked>
-      const limit = page.limit ?? 50
+      const { unit, status, limit, cursor } = request.query as Static<typeof Asked>
       const below = unit === undefined ? null : new Set(kernel.directory().subtree(unit))
       const units = kernel.unitsWhere(actor, 'appointments:read').filter((each) => below === null || below.has(each))
-      const [after] = keyOf(page, 1)
       const rows = await kernel.query<Omit<Static<typeof Row>, 'name'>>(
         appointments,
         `select appointment as id, status, person, kind, unit, since as "from", until, citation, standing, grounds,
            notice_until as "noticeUntil", effect, coalesce(o.open, 0) as "openObjections"
          from {appointment} left join {objections} o using (appointment)
-         where unit = any($1) and ($2::text is null or status = $2) and appointment > $3
+         where unit = any($1) and ($2::text is null or status = $2) and ($3::text[] is null or appointment > $3[1])
          order by appointment limit $4`,
-        [units, status ?? null, after, limit + 1],
+        [units, status ?? null, keysOf(cursor, 1), limit + 1],
       )
-      const { items, nextCursor } = paged(rows, limit, (row) => [row.id])
+      const { items, nextCursor } = pageOf(rows, limit, (row) => [row.id])
       return { items: await named(kernel, items, actor), nextCursor }
     },
   )

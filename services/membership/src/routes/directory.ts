@@ -1,4 +1,5 @@
-import { closed, Day, Id } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { Day, Id } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
@@ -6,7 +7,6 @@ import { endOfDay, startOfDay } from '../day.ts'
 import { directoryHistory } from '../views/directory-history.ts'
 import { people } from '../views/people.ts'
 import { homeZone } from './organization.ts'
-import { keyOf, Listed, Page, paged } from './paging.ts'
 
 /** Who held which post on a day, as it was known on another day. */
 
@@ -24,14 +24,13 @@ const Holder = Type.Object({
 })
 
 export const directoryRoutes = (app: FastifyInstance, kernel: Kernel): void => {
-  const Asked = Type.Object({
+  const Asked = Listing({
     unit: Type.Optional(Id),
     below: Type.Optional(Type.Boolean({ default: true, description: 'With everything below the unit.' })),
     kind: Type.Optional(Id),
     person: Type.Optional(Id),
     on: Type.Optional({ ...Day, description: 'Who held a post at any time of this day; now when absent.' }),
     known: Type.Optional({ ...Day, description: 'As it was known at the end of this day; as known now when absent.' }),
-    ...Page,
   })
   app.get(
     '/directory',
@@ -40,17 +39,16 @@ export const directoryRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         operationId: 'directory',
         tags: ['membership'],
         summary: 'Who holds, or held, which post',
-        querystring: closed(Asked),
-        response: { 200: Listed(Holder) },
+        querystring: Asked,
+        response: { 200: PageOf(Holder) },
       },
       config: { permission: 'directory:read' },
     },
     async (request) => {
       const actor = kernel.actorOf(request)
       const asked = request.query as Static<typeof Asked>
-      const limit = asked.limit ?? 50
-      const rows = await holdersOn(kernel, { ...asked, units: readable(kernel, actor, asked), limit: limit + 1 })
-      const { items, nextCursor } = paged(rows, limit, (row) => [row.unit, row.holding])
+      const rows = await holdersOn(kernel, { ...asked, units: readable(kernel, actor, asked) })
+      const { items, nextCursor } = pageOf(rows, asked.limit, (row) => [row.unit, row.holding])
       return { items: await named(kernel, items, actor), nextCursor }
     },
   )
@@ -71,16 +69,15 @@ const holdersOn = (kernel: Kernel, wanted: Wanted): Promise<Row[]> => {
   const zone = homeZone(kernel)
   const [first, last] = wanted.on === undefined ? [now, now] : [startOfDay(wanted.on, zone), endOfDay(wanted.on, zone)]
   const known = wanted.known === undefined ? now : endOfDay(wanted.known, zone)
-  const [unit, holding] = keyOf(wanted, 2)
   return kernel.query<Row>(
     directoryHistory,
     `select holding, person, kind, unit, since as "from", until, citation from {belief}
      where unit = any($1) and since <= $3 and (until is null or until > $2)
        and recorded_from <= $4 and (recorded_until is null or recorded_until > $4)
        and ($5::text is null or kind = $5) and ($6::text is null or person = $6)
-       and (unit, holding) > ($7, $8)
-     order by unit, holding limit $9`,
-    [wanted.units, first, last, known, wanted.kind ?? null, wanted.person ?? null, unit, holding, wanted.limit],
+       and ($7::text[] is null or (unit, holding) > ($7[1], $7[2]))
+     order by unit, holding limit $8`,
+    [wanted.units, first, last, known, wanted.kind ?? null, wanted.person ?? null, keysOf(wanted.cursor, 2), wanted.limit + 1],
   )
 }
 

@@ -1,11 +1,11 @@
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
-import { closed, Id } from '@collegium/shared/schema.ts'
+import { Id } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
 import { organization } from '../views/organization.ts'
 import { people } from '../views/people.ts'
-import { keyOf, Listed, Page, paged } from './paging.ts'
 
 /** People with their names: for those who may read them, and for everyone about themselves. */
 
@@ -22,30 +22,34 @@ const Me = Type.Object({
 })
 
 export const peopleRoutes = (app: FastifyInstance, kernel: Kernel): void => {
-  const Asked = Type.Object({
+  const Asked = Listing({
     q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'A part of the name or of the number, or an id.' })),
     unit: Type.Optional({ ...Id, description: 'A campus or a college.' }),
-    ...Page,
   })
   app.get(
     '/people',
     {
-      schema: { operationId: 'people', tags, summary: 'People by a part of name or number', querystring: closed(Asked), response: { 200: Listed(Person) } },
+      schema: { operationId: 'people', tags, summary: 'People by a part of name or number', querystring: Asked, response: { 200: PageOf(Person) } },
       config: { permission: 'people:read' },
     },
     async (request) => {
-      const { q, unit, ...page } = request.query as Static<typeof Asked>
-      const limit = page.limit ?? 50
-      const [after] = keyOf(page, 1)
+      const { q, unit, limit, cursor } = request.query as Static<typeof Asked>
       const rows = await kernel.query<Static<typeof Person>>(
         people,
         `select person as id, name, number, campus, college from {person}
-         where (campus = any($1) or college = any($1)) and ($2::text is null or campus = $2 or college = $2) and person > $3
+         where (campus = any($1) or college = any($1)) and ($2::text is null or campus = $2 or college = $2) and ($3::text[] is null or person > $3[1])
            and ($4::text is null or name ilike $4 or number ilike $4 or person = $5)
          order by person limit $6`,
-        [kernel.unitsWhere(kernel.actorOf(request), 'people:read'), unit ?? null, after, q === undefined ? null : containing(q), q ?? null, limit + 1],
+        [
+          kernel.unitsWhere(kernel.actorOf(request), 'people:read'),
+          unit ?? null,
+          keysOf(cursor, 1),
+          q === undefined ? null : containing(q),
+          q ?? null,
+          limit + 1,
+        ],
       )
-      return paged(rows, limit, (row) => [row.id])
+      return pageOf(rows, limit, (row) => [row.id])
     },
   )
 
