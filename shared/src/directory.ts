@@ -151,9 +151,10 @@ export class Directory {
     return null
   }
 
-  /** Every unit where the actor may do this: what lists and exports are filtered by. */
-  unitsWhere(actor: Actor, permission: string, at: string): string[] {
-    return this.snapshot.units.filter((unit) => this.grant(actor, permission, unit.id, at) !== null).map((unit) => unit.id)
+  /** Every unit where the actor may do this, of all or of those `within` one: what lists and exports are filtered by. */
+  unitsWhere(actor: Actor, permission: string, at: string, within?: string): string[] {
+    const units = within === undefined ? this.snapshot.units.map((unit) => unit.id) : this.subtree(within)
+    return units.filter((unit) => this.grant(actor, permission, unit, at) !== null)
   }
 
   #allows(kind: string, permission: string): boolean {

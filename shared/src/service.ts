@@ -34,8 +34,8 @@ export type Kernel = {
   readonly client: <C extends Client>(kind: new (address: string, credentials: any, options?: any) => C, service: string) => C
   /** Throws the 403 that names permission, unit and posts, unless the actor may do this there. */
   readonly allow: (actor: Actor, permission: string, unit: string) => Promise<void>
-  /** The units where the actor may do this; the filter of every list. */
-  readonly unitsWhere: (actor: Actor, permission: string) => string[]
+  /** The units where the actor may do this, of all or of `within` and those below it; the filter of every list. */
+  readonly unitsWhere: (actor: Actor, permission: string, within?: string) => string[]
   readonly actorOf: (request: FastifyRequest) => Actor
   /** Runs an own command for an actor, idempotent by `commandId` (a UUID). What reactions, deadlines and hand-written routes use. */
   readonly execute: (

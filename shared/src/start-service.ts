@@ -107,7 +107,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
     client: engines.clients.client,
     allow: async (actor, permission, unit) =>
       void (await grantOrRefuse({ directory: directory.current, freshDirectory: directory.fresh }, actor, permission, unit, clock())),
-    unitsWhere: (actor, permission) => directory.current().unitsWhere(actor, permission, clock()),
+    unitsWhere: (actor, permission, within) => directory.current().unitsWhere(actor, permission, clock(), within),
     actorOf,
     execute,
   }

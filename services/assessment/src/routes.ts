@@ -17,8 +17,6 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
   mountInputs(app, kernel)
 }
 
-const below = (kernel: Kernel, unit: string | undefined): string[] | null => (unit === undefined ? null : kernel.directory().subtree(unit))
-
 const SchemeList = Listing({ ...unitFilter, subject: Type.Optional(OneOf('activity', 'person')), status: Type.Optional(OneOf('draft', 'adopted')) })
 
 const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
@@ -33,9 +31,9 @@ const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
       const rows = await kernel.query<{ id: string }>(
         assessments,
         `select id, unit, name, subject, status, revision, adopted from {scheme}
-          where unit = any($1) and ($2::text[] is null or unit = any($2)) and ($3::text is null or subject = $3) and ($4::text is null or status = $4)
-            and ($5::text[] is null or id > $5[1]) order by id limit ${limit + 1}`,
-        [kernel.unitsWhere(kernel.actorOf(request), 'assessments:read'), below(kernel, unit), subject, status, keysOf(cursor, 1)],
+          where unit = any($1) and ($2::text is null or subject = $2) and ($3::text is null or status = $3)
+            and ($4::text[] is null or id > $4[1]) order by id limit ${limit + 1}`,
+        [kernel.unitsWhere(kernel.actorOf(request), 'assessments:read', unit), subject, status, keysOf(cursor, 1)],
       )
       return pageOf(rows, limit, (row) => [row.id])
     },
@@ -65,7 +63,14 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
                 opened_at as "openedAt", score, round, scored_at as "scoredAt" from {assessment}
           where (unit = any($1) or subject_kind = 'person' and subject_id = $2) and ($3::text[] is null or unit = any($3)) and ($4::text is null or subject_kind = $4)
             and ($5::text is null or subject_id = $5) and ($6::text[] is null or (opened_at, id) < ($6[1], $6[2])) order by opened_at desc, id desc limit ${limit + 1}`,
-        [kernel.unitsWhere(actor, 'assessments:read'), actor.person, below(kernel, unit), kind, subject, keysOf(cursor, 2)],
+        [
+          kernel.unitsWhere(actor, 'assessments:read'),
+          actor.person,
+          unit === undefined ? null : kernel.directory().subtree(unit),
+          kind,
+          subject,
+          keysOf(cursor, 2),
+        ],
       )
       return pageOf(rows, limit, (row) => [row.openedAt, row.id])
     },

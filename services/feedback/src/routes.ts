@@ -129,9 +129,9 @@ const mountResults = (app: FastifyInstance, kernel: Kernel): void => {
       const { unit, service, kind, subject } = request.query as Static<typeof Satisfied>
       const results = await resultsWhere(
         kernel,
-        `s.unit = any($1) and ($2::text[] is null or s.unit = any($2)) and ($3::text is null or s.subject_service = $3)
-           and ($4::text is null or s.subject_kind = $4) and ($5::text is null or s.subject_id = $5)`,
-        [kernel.unitsWhere(kernel.actorOf(request), 'surveys:read'), unit === undefined ? null : kernel.directory().subtree(unit), service, kind, subject],
+        `s.unit = any($1) and ($2::text is null or s.subject_service = $2) and ($3::text is null or s.subject_kind = $3)
+           and ($4::text is null or s.subject_id = $4)`,
+        [kernel.unitsWhere(kernel.actorOf(request), 'surveys:read', unit), service, kind, subject],
       )
       const { byQuestion, ...counted } = together(results)
       return { ...counted, questions: [...byQuestion].map(([id, tally]) => ({ id, answers: tally.answers, mean: meanOf(tally), counts: tally.counts })) }

@@ -1,6 +1,6 @@
 import { keysOf, Listing, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
 import { Id, Instant, OneOf } from '@collegium/shared/schema.ts'
-import type { Kernel, Service } from '@collegium/shared/service.ts'
+import type { Service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
 import { shift } from './shift.ts'
 import { shifts } from './views/shifts.ts'
@@ -26,13 +26,6 @@ const tags = ['volunteers']
 const columns = `s.id, s.unit, s.activity, s.title, s.category, s.place, s.starts_at as "from", s.ends_at as "to", s.seats, s.status`
 const counted = (status: string) => `(select count(*)::int from {sign_up} u where u.shift = s.id and u.status = '${status}')`
 
-/** The units of a list: where the reader may, and of those the asked one and all below it. */
-const unitsOf = (kernel: Kernel, allowed: readonly string[], unit: string | undefined): readonly string[] => {
-  if (unit === undefined) return allowed
-  const below = new Set(kernel.directory().subtree(unit))
-  return allowed.filter((each) => below.has(each))
-}
-
 /** Lists over the views of volunteers. */
 export const routes: NonNullable<Service['routes']> = (app, kernel) => {
   app.get(
@@ -49,7 +42,7 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
           where s.unit = any($1) and ($2::text is null or s.activity = $2) and ($3::text is null or s.category = $3) and ($4::text is null or s.status = $4)
             and ($5::text is null or s.ends_at >= $5) and ($6::text is null or s.starts_at < $6)
             and ($7::text[] is null or (s.starts_at, s.id) > ($7[1], $7[2])) order by s.starts_at, s.id limit ${limit + 1}`,
-        [unitsOf(kernel, kernel.unitsWhere(kernel.actorOf(request), 'volunteers:read'), unit), activity, category, status, from, to, keysOf(cursor, 2)],
+        [kernel.unitsWhere(kernel.actorOf(request), 'volunteers:read', unit), activity, category, status, from, to, keysOf(cursor, 2)],
       )
       return pageOf(rows, limit, (row) => [row.from, row.id])
     },
@@ -103,7 +96,7 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
         `select shift || '.' || person as id, shift, person, unit, status, activity, starts_at as "from", ends_at as "to", minutes, ground from {stint}
           where unit = any($1) and ($2::text is null or shift = $2) and ($3::text is null or status = $3)
             and ($4::text[] is null or (shift, person) > ($4[1], $4[2])) order by shift, person limit ${limit + 1}`,
-        [unitsOf(kernel, kernel.unitsWhere(kernel.actorOf(request), 'registrations:read'), unit), of, status, keysOf(cursor, 2)],
+        [kernel.unitsWhere(kernel.actorOf(request), 'registrations:read', unit), of, status, keysOf(cursor, 2)],
       )
       return pageOf(rows, limit, (row) => [row.shift, row.person])
     },

@@ -28,8 +28,6 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
     },
     async (request) => {
       const query = request.query as Static<typeof Search>
-      const units = kernel.unitsWhere(kernel.actorOf(request), 'activities:read')
-      const below = query.unit === undefined ? units : intersection(units, kernel.directory().subtree(query.unit))
       const rows = await kernel.query<{ id: string; startsAt: string }>(
         activities,
         `select id, unit, title, kind, status, venue, starts_at as "startsAt", ends_at as "endsAt", capacity, open_to as "openTo", major,
@@ -39,7 +37,14 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           where unit = any($1) and ($2::text is null or status = $2) and ($3::text is null or starts_at >= $3) and ($4::text is null or starts_at < $4)
             and ($5::text[] is null or (starts_at, id) < ($5[1], $5[2]))
           order by starts_at desc, id desc limit $6`,
-        [below, query.status ?? null, query.from ?? null, query.to ?? null, keysOf(query.cursor, 2), query.limit + 1],
+        [
+          kernel.unitsWhere(kernel.actorOf(request), 'activities:read', query.unit),
+          query.status ?? null,
+          query.from ?? null,
+          query.to ?? null,
+          keysOf(query.cursor, 2),
+          query.limit + 1,
+        ],
       )
       return pageOf(rows, query.limit, (row) => [row.startsAt, row.id])
     },
@@ -87,9 +92,4 @@ const existing = async (kernel: Kernel, id: string): Promise<{ id: string; unit:
   const { state, unit } = await kernel.load(activity, id)
   if (unit === null) throw reject('activity-not-there', { activity: id })
   return { id, unit, status: state.status }
-}
-
-const intersection = (some: readonly string[], others: readonly string[]): string[] => {
-  const wanted = new Set(others)
-  return some.filter((each) => wanted.has(each))
 }

@@ -46,8 +46,6 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
     async (request) => {
       const actor = kernel.actorOf(request)
       const { unit, status, limit, cursor } = request.query as Static<typeof Asked>
-      const below = unit === undefined ? null : new Set(kernel.directory().subtree(unit))
-      const units = kernel.unitsWhere(actor, 'appointments:read').filter((each) => below === null || below.has(each))
       const rows = await kernel.query<Omit<Static<typeof Row>, 'name'>>(
         appointments,
         `select appointment as id, status, person, kind, unit, since as "from", until, citation, standing, grounds,
@@ -55,7 +53,7 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
          from {appointment} left join {objections} o using (appointment)
          where unit = any($1) and ($2::text is null or status = $2) and ($3::text[] is null or appointment > $3[1])
          order by appointment limit $4`,
-        [units, status ?? null, keysOf(cursor, 1), limit + 1],
+        [kernel.unitsWhere(actor, 'appointments:read', unit), status ?? null, keysOf(cursor, 1), limit + 1],
       )
       const { items, nextCursor } = pageOf(rows, limit, (row) => [row.id])
       return { items: await named(kernel, items, actor), nextCursor }

@@ -58,10 +58,8 @@ type Row = Omit<Static<typeof Holder>, 'name'>
 type Wanted = { units: string[]; kind?: string; person?: string; on?: string; known?: string; cursor?: string; limit: number }
 
 const readable = (kernel: Kernel, actor: Parameters<Kernel['unitsWhere']>[0], { unit, below = true }: { unit?: string; below?: boolean }): string[] => {
-  const allowed = kernel.unitsWhere(actor, 'directory:read')
-  if (unit === undefined) return allowed
-  const asked = new Set(below ? kernel.directory().subtree(unit) : [unit])
-  return allowed.filter((each) => asked.has(each))
+  const allowed = kernel.unitsWhere(actor, 'directory:read', unit)
+  return below ? allowed : allowed.filter((each) => each === unit)
 }
 
 const holdersOn = (kernel: Kernel, wanted: Wanted): Promise<Row[]> => {
