@@ -1,19 +1,21 @@
 import { createPrivateKey, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { SingleBar } from 'cli-progress'
 import Type from 'typebox'
-import { openAccount } from '../services/gateway/src/accounts.ts'
-import { hashPassword } from '../services/gateway/src/password.ts'
+import { findAccount } from '../services/gateway/src/accounts.ts'
 import { readSettings } from '../services/gateway/src/settings.ts'
 import { readConfig, Secret } from '../shared/src/config.ts'
 import { masterKeyOf } from '../shared/src/run.ts'
 import { flushTraces } from '../shared/src/traceparent.ts'
 import { buildConsole } from './console.ts'
-import { startEmbedded } from './embedded.ts'
+import { type Embedded, startEmbedded } from './embedded.ts'
 import { startPostgres } from './engines/postgres.ts'
 import { makeKeys } from './keys.ts'
-import { liveSample } from './sample/live.ts'
+import { openOperator } from './operator.ts'
+import { liveSample, type Progress } from './sample/live.ts'
 
 /** `npm start`: everything in one process, data under var/. `-- --empty` starts without the sample federation. */
 const Environment = Type.Object({
@@ -26,63 +28,119 @@ const Environment = Type.Object({
 })
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
+const seconds = (since: number): string => ((Date.now() - since) / 1000).toFixed(1)
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const started = Date.now()
-const config = readConfig(Environment)
-const settings = readSettings()
-const data = resolve(root, config.COLLEGIUM_DATA)
-const isEmpty = process.argv.includes('--empty')
-mkdirSync(data, { recursive: true })
 
-const consoleFolder = await buildConsole(root, say)
-const postgres = await startPostgres({ dir: join(data, 'postgres'), settings: { max_connections: 120, shared_buffers: '48MB', jit: 'off' }, say })
-const keys = makeKeys(join(data, 'keys'))
-const system = await startEmbedded({
-  postgresUrl: postgres.address,
-  actorKey: createPrivateKey(readFileSync(keys.actorKey)),
-  masterKey: masterKeyOf(readFileSync(keys.masterKey, 'utf8')),
-  port: config.COLLEGIUM_PORT,
-  host: config.COLLEGIUM_HOST,
-  shards: config.COLLEGIUM_SHARDS,
-  logLevel: config.COLLEGIUM_LOG_LEVEL,
-  settings,
-  consoleFolder,
-})
-
+const running: { readonly stop: () => Promise<unknown> }[] = []
 let isStopping = false
-const stop = async (): Promise<void> => {
+/** Ends what was started, the last first. */
+const stop = async (code: number): Promise<never> => {
   if (isStopping) process.exit(1)
   isStopping = true
-  await system.stop()
-  await postgres.stop()
+  for (const part of running.reverse()) await part.stop()
   await flushTraces()
-  process.exit(0)
+  process.exit(code)
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
-
-const operatorPassword = await firstOperator(system.gatewayPool)
-say(`ready after ${((Date.now() - started) / 1000).toFixed(1)} s`)
-const marker = join(data, 'sample.done')
-if (!isEmpty && !existsSync(marker)) {
-  const password = config.COLLEGIUM_SAMPLE_PASSWORD ?? operatorPassword ?? randomBytes(9).toString('base64url')
-  if (operatorPassword === null) say('The sample was interrupted before; it goes on where it stopped.')
-  const accounts = await liveSample({
-    address: system.address,
-    gatewayPool: system.gatewayPool,
-    password,
-    operator: { account: 'operator', password: operatorPassword ?? password },
-    say,
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    say(isStopping ? 'ending at once' : 'stopping …')
+    void stop(0)
   })
-  writeFileSync(marker, `${new Date().toISOString()}\n`)
-  say('Sample accounts (shown once):')
-  for (const each of accounts) say(`  ${each.account.padEnd(22)} ${each.who}`)
-  say(`  password of all of them: ${password}`)
-} else if (operatorPassword !== null) say(`Account: operator, password (shown once): ${operatorPassword}`)
-say(`Collegium: ${system.address}`)
+// What was under way when everything was stopped has nobody left to answer it.
+const failed = (error: unknown): void => {
+  if (isStopping) return
+  process.stderr.write(`${error instanceof Error && error.name !== 'Error' ? error.stack : ((error as Error).message ?? error)}\n`)
+  void stop(1)
+}
+process.on('unhandledRejection', failed)
+await main().catch(failed)
 
-/** The account that sets an installation up. Its password is chosen once: the sample's, where one is set. */
-async function firstOperator(pool: typeof system.gatewayPool): Promise<string | null> {
-  const password = config.COLLEGIUM_SAMPLE_PASSWORD ?? randomBytes(9).toString('base64url')
-  const isNew = await openAccount(pool, { account: 'operator', person: 'operator', home: null, operator: true, passwordHash: await hashPassword(password) })
-  return isNew ? password : null
+async function main(): Promise<void> {
+  const begun = Date.now()
+  const config = readConfig(Environment)
+  const settings = readSettings()
+  const isEmpty = process.argv.includes('--empty')
+  const data = resolve(root, config.COLLEGIUM_DATA)
+  mkdirSync(data, { recursive: true })
+  await demandPort(config.COLLEGIUM_HOST, config.COLLEGIUM_PORT)
+
+  const consoleFolder = await buildConsole(root, say).catch((error: Error) => {
+    say(`starting without the console: ${error.message}`)
+    return null
+  })
+  const postgres = await startPostgres({ dir: join(data, 'postgres'), settings: { max_connections: 120, shared_buffers: '48MB', jit: 'off' }, say })
+  running.push(postgres)
+  const keys = makeKeys(join(data, 'keys'))
+  const system = await startEmbedded({
+    postgresUrl: postgres.address,
+    actorKey: createPrivateKey(readFileSync(keys.actorKey)),
+    masterKey: masterKeyOf(readFileSync(keys.masterKey, 'utf8')),
+    port: config.COLLEGIUM_PORT,
+    host: config.COLLEGIUM_HOST,
+    shards: config.COLLEGIUM_SHARDS,
+    logLevel: config.COLLEGIUM_LOG_LEVEL,
+    settings,
+    consoleFolder,
+  })
+  running.push(system)
+  say(`ready after ${seconds(begun)} s`)
+  await fill(system, join(data, 'sample.password'), isEmpty, config.COLLEGIUM_SAMPLE_PASSWORD)
+  say(`Collegium: ${system.address}  (Ctrl-C ends it)`)
+}
+
+/** On the first start: the operator's account, and the sample, whose password is kept in a file until it is whole, to go on after a break. */
+async function fill({ gatewayPool, address }: Embedded, passwordFile: string, isEmpty: boolean, chosen: string | undefined): Promise<void> {
+  const isFirst = (await findAccount(gatewayPool, 'operator')) === undefined
+  const isCut = existsSync(passwordFile)
+  const password = isCut ? readFileSync(passwordFile, 'utf8') : (chosen ?? randomBytes(9).toString('base64url'))
+  if (isFirst && !isEmpty && !isCut) writeFileSync(passwordFile, password, { mode: 0o600 })
+  if (isFirst) await openOperator(gatewayPool, password)
+  if (isEmpty || !(isFirst || isCut)) {
+    if (isFirst) say(`Account (shown once): operator, password ${password}`)
+    return
+  }
+  const begun = Date.now()
+  say(isCut ? 'The sample was interrupted; it goes on where it stopped.' : 'The sample federation lives its semester …')
+  const { progress, end } = bar()
+  const accounts = await liveSample({ address, gatewayPool, password, operator: { account: 'operator', password }, progress })
+  end()
+  rmSync(passwordFile)
+  say(`The sample is there after ${seconds(begun)} s. Its accounts (shown once):`)
+  for (const { account, who } of accounts) if (!/^student\d{2,}$/.test(account)) say(`  ${account.padEnd(22)} ${who}`)
+  say(`  … and more students, up to student40. Password of all of them: ${password}`)
+}
+
+/** A bar where somebody looks; elsewhere a line for each part. */
+function bar(): { progress: (progress: Progress) => void; end: () => void } {
+  if (!process.stdout.isTTY) {
+    let last = ''
+    const progress = ({ what, done }: Progress) => {
+      if (what !== last) say(`  ${what} (${done} commands so far)`)
+      last = what
+    }
+    return { progress, end: () => {} }
+  }
+  const shown = new SingleBar({ format: '  {bar} {percentage}% | {value} commands | {what}', hideCursor: true, fps: 5 })
+  shown.start(1, 0, { what: '' })
+  const progress = ({ done, total, what }: Progress) => {
+    shown.setTotal(total)
+    shown.update(done, { what })
+  }
+  return { progress, end: () => shown.stop() }
+}
+
+async function demandPort(host: string, port: number): Promise<void> {
+  if (port === 0) return
+  const probe = createServer()
+  await new Promise<void>((taken, refused) => {
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      refused(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} of ${host} is in use, perhaps by another Collegium. Stop that, or choose another: COLLEGIUM_PORT=8090 npm start`)
+          : error,
+      ),
+    )
+    probe.listen(port, host, taken)
+  })
+  await new Promise((closed) => probe.close(closed))
 }

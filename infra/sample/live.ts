@@ -29,7 +29,6 @@ export const liveSample = async (given: {
   readonly gatewayPool: pg.Pool
   readonly password: string
   readonly operator: { readonly account: string; readonly password: string }
-  readonly say: (line: string) => unknown
   readonly progress?: (progress: Progress) => void
 }): Promise<{ account: string; who: string }[]> => {
   const semester = readSemester()

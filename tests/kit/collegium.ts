@@ -100,7 +100,7 @@ const collegiumAt = (address: string, accounts: readonly string[]) => ({
 const populate = async (address: string, gatewayPool: pg.Pool, sample: boolean): Promise<string[]> => {
   await openOperator(gatewayPool, password)
   if (!sample) return ['operator']
-  const lived = await liveSample({ address, gatewayPool, password, operator: { account: 'operator', password }, say: () => {} })
+  const lived = await liveSample({ address, gatewayPool, password, operator: { account: 'operator', password } })
   return lived.map((each) => each.account)
 }
 
