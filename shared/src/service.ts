@@ -2,6 +2,7 @@ import type { Client, ServiceDefinition as GrpcDefinition, UntypedServiceImpleme
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor, Aggregate, Recorded } from './aggregate.ts'
 import type { Directory } from './directory.ts'
+import type { Source } from './log.ts'
 import type { Deadlines, OwnCommand, Reaction } from './reaction.ts'
 import type { View } from './view.ts'
 
@@ -28,6 +29,8 @@ export type Kernel = {
   readonly secret: (purpose: string) => Buffer
   /** Runs SQL over an own view; `{table}` in the text becomes the active version's table. Returns rows. */
   readonly query: <R = Record<string, any>>(view: View, sql: string, params?: readonly unknown[]) => Promise<R[]>
+  /** Resolves when all own views that listen to its source have this fact. Throws after ten seconds. */
+  readonly seen: (fact: Source & { readonly position: number }) => Promise<void>
   /** Called after each committed change of an own view, with the ids of the units that its events were about. */
   readonly onChange: (view: View, listener: (units: ReadonlySet<string>) => void) => () => void
   /** A client of another service's gRPC questions: `kernel.client(RegistryClient, 'documents')`. Every call needs a deadline: `ask()` of grpc.ts sets it. */

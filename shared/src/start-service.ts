@@ -18,6 +18,9 @@ import type { Kernel, Service } from './service.ts'
 import { stateCache } from './state-cache.ts'
 import type { Store } from './store/store.ts'
 
+/** Longer than a view lags, shorter than anybody waits for a parked fact. */
+const seenMs = 10_000
+
 /** What a process gives each of its services; the two forms differ only in who makes these. */
 export type Engines = {
   readonly pool: pg.Pool
@@ -103,6 +106,10 @@ export const startService = async (service: Service, engines: Engines): Promise<
     history: (aggregate, id, moment) => history(aggregate.name, id, moment),
     secret: (purpose) => Buffer.from(hkdfSync('sha256', engines.masterKey, 'collegium', `${service.name} ${purpose}`, 32)),
     query: consumers.query,
+    seen: async ({ service: source, shard, position }) => {
+      if (!(await consumers.waitFor(source, shard, position, seenMs)))
+        throw new Error(`The views of ${service.name} have not reached ${source}/${shard}/${position}`)
+    },
     onChange: consumers.onChange,
     client: engines.clients.client,
     allow: async (actor, permission, unit) =>

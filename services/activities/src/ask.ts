@@ -18,12 +18,11 @@ type Awaited = { event: string; about: string } | null
 /** How many activities under way a wrong code is compared with. */
 const neighbours = 50
 
-/** Together ten seconds: longer than a view lags, shorter than anybody waits for a parked fact. */
-const seenTries = 500
-const seenPauseMs = 20
-
 /** What decisions and reactions of this service may ask, bound to this process. */
 export const ask = (kernel: Kernel) => ({
+  /** Waits until the views show what a reaction was told. */
+  seen: kernel.seen,
+
   activity: async (id: string): Promise<Activity> => (await kernel.load(activity, id)).state,
 
   unitOf: async (id: string): Promise<string> => {
@@ -72,14 +71,6 @@ export const ask = (kernel: Kernel) => ({
   /** Open duties that wait for this fact. */
   waitingFor: async (fact: Evidence, about: readonly string[]): Promise<string[]> => {
     if (about.length === 0) return []
-    await seen(`${fact.stream}@${fact.version}`, async () => {
-      const rows = await kernel.query(awaited, 'select 1 from {happened} where about = $1 and stream = $2 and version = $3', [
-        about[0],
-        fact.stream,
-        fact.version,
-      ])
-      return rows.length > 0
-    })
     const rows = await kernel.query<{ duty: string }>(awaited, 'select duty from {waiting} where event = $1 and about = any($2) and since <= $3', [
       fact.type,
       about,
@@ -89,14 +80,6 @@ export const ask = (kernel: Kernel) => ({
   },
 
   /** The fact that a new duty waits for, if it came first. */
-  cameFirst: async (id: string, fulfilledBy: { event: string; about: string }, since: string): Promise<Evidence | null> => {
-    await seen(`duty ${id}`, async () => {
-      const rows = await kernel.query(awaited, 'select 1 from {waiting} where duty = $1', [id])
-      return rows.length > 0 || (await kernel.load(duty, id)).state.status === 'fulfilled'
-    })
-    return happened(kernel, fulfilledBy, since)
-  },
-
   happened: (fulfilledBy: Awaited, since: string): Promise<Evidence | null> => happened(kernel, fulfilledBy, since),
 
   superior: async (id: string, owner: string, now: string): Promise<string | null> => {
@@ -121,16 +104,4 @@ const happened = async (kernel: Kernel, fulfilledBy: Awaited, since: string): Pr
     [fulfilledBy.event, fulfilledBy.about, since],
   )
   return row ? { ...row, version: Number(row.version) } : null
-}
-
-/**
- * Waits until the view shows what the asking reaction was told. A duty and the fact it waits for are heard of side by side; when each
- * looks for the other only after its own row is there, whichever row came second finds the first.
- */
-const seen = async (what: string, look: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; tries < seenTries; tries++) {
-    if (await look()) return
-    await new Promise((resolve) => setTimeout(resolve, seenPauseMs))
-  }
-  throw new Error(`The view awaited does not show ${what} yet`)
 }

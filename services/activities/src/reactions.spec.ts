@@ -8,6 +8,7 @@ const envelope = { service: 'documents', unit: 'su', occurred: '2026-10-19T00:00
 const asEvent = (definition: { type: string }, data: object, more: object = {}) =>
   ({ ...envelope, type: definition.type, data, ...more }) as unknown as Recorded<any>
 const reflexOf = (reaction: typeof dutiesArise, definition: { type: string }) => reaction.on.find((reflex) => reflex.definition.type === definition.type)
+const seen = async () => {}
 const about = { service: 'activities', kind: 'meeting', id: 'm-1' }
 
 describe('duties', () => {
@@ -28,6 +29,7 @@ describe('duties', () => {
   it('[PL-03] a filed document ends the duties that wait for what it is about', async () => {
     const asked: unknown[] = []
     const ask = {
+      seen,
       waitingFor: async (...given: unknown[]) => {
         asked.push(given)
         return ['duty-1']
@@ -43,7 +45,7 @@ describe('duties', () => {
   })
 
   it('[DC-07] a plan about nothing in particular answers for its issuer', async () => {
-    const ask = { waitingFor: async (_fact: unknown, abouts: string[]) => abouts }
+    const ask = { seen, waitingFor: async (_fact: unknown, abouts: string[]) => abouts }
     const commands = await reflexOf(factsEndDuties, documentFiled)?.handle(asEvent(documentFiled, { kind: 'plan', issuer: 'study', about: null }), ask)
     expect(commands).toMatchObject([{ id: 'plan:study' }])
   })
@@ -51,10 +53,10 @@ describe('duties', () => {
   it('[PL-03] a duty that is heard of after the fact ends too', async () => {
     const fact = { type: 'documents.document-filed.v1', at: '2026-10-19T00:00:00.000Z', service: 'documents', stream: 'document-d-1', version: 5 }
     const assigned = asEvent(dutyAssigned, { duty: 'duty-1', fulfilledBy: { event: fact.type, about: 'x' }, since: '2026-10-01T00:00:00.000Z' })
-    expect(await reflexOf(factsEndDuties, dutyAssigned)?.handle(assigned, { cameFirst: async () => fact })).toMatchObject([
+    expect(await reflexOf(factsEndDuties, dutyAssigned)?.handle(assigned, { seen, happened: async () => fact })).toMatchObject([
       { id: 'duty-1', occurred: fact.at, input: fact },
     ])
-    expect(await reflexOf(factsEndDuties, dutyAssigned)?.handle(assigned, { cameFirst: async () => null })).toEqual([])
+    expect(await reflexOf(factsEndDuties, dutyAssigned)?.handle(assigned, { seen, happened: async () => null })).toEqual([])
   })
 
   it('[PL-03] have a reminder and an escalation, withdrawn when they are fulfilled', () => {

@@ -39,18 +39,26 @@ export const dutiesArise = reaction({
   ],
 })
 
-/** A duty ends with the fact it waits for, whichever of the two is heard of first. */
+/**
+ * A duty ends with the fact it waits for. The two are heard of side by side; when each looks for the other only after its own row is there,
+ * whichever row came second finds the first.
+ */
 export const factsEndDuties = reaction({
   name: 'facts-end-duties',
   on: [
     ...endings.map(({ definition, about }) =>
-      react(definition, async (event, ask: Ask) =>
-        (await ask.waitingFor(evidenceOf(event), about(event))).map((id) => run(duty, fulfilByFact, id, evidenceOf(event))),
-      ),
+      react(definition, async (event, ask: Ask) => {
+        await ask.seen(event)
+        const fact = evidenceOf(event)
+        return (await ask.waitingFor(fact, about(event))).map((id) => run(duty, fulfilByFact, id, fact))
+      }),
     ),
-    react(dutyAssigned, async ({ data }, ask: Ask) => {
-      const fact = data.fulfilledBy && (await ask.cameFirst(data.duty, data.fulfilledBy, data.since))
-      return fact === null ? [] : [run(duty, fulfilByFact, data.duty, fact, { occurred: fact.at })]
+    react(dutyAssigned, async (event, ask: Ask) => {
+      const { duty: id, fulfilledBy, since } = event.data
+      if (fulfilledBy === null) return []
+      await ask.seen(event)
+      const fact = await ask.happened(fulfilledBy, since)
+      return fact === null ? [] : [run(duty, fulfilByFact, id, fact, { occurred: fact.at })]
     }),
   ],
 })
