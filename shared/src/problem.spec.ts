@@ -49,6 +49,19 @@ describe('problem details', () => {
     expect(problemOf(error, { ...asked, language: 'zh' })).toMatchObject({ title: '与规则冲突', detail: '30 个名额已满。' })
   })
 
+  it('say that the database is away, however its driver puts it, and that the same request may come again', () => {
+    const told = (message: string, more: object = {}) => problemOf(Object.assign(new Error(message), more), asked)
+    for (const problem of [
+      told('terminating connection due to administrator command', { code: '57P01' }),
+      told('the database system is starting up', { code: '57P03' }),
+      told('connect ECONNREFUSED 127.0.0.1:5432', { code: 'ECONNREFUSED' }),
+      told('Connection terminated unexpectedly'),
+      problemOf(new Error('The database did not answer for 10 s', { cause: new Error('Connection terminated unexpectedly') }), asked),
+    ])
+      expect(problem).toMatchObject({ status: 503, code: 'unavailable', detail: expect.stringContaining('Idempotency-Key') })
+    expect(told('duplicate key value', { code: '23505' })).toMatchObject({ status: 500, code: 'unexpected' })
+  })
+
   it('[PL-13] name permission, unit and posts of a refusal, for people and for programs', () => {
     const problem = problemOf(refuse('forbidden', { permission: 'activities:approve', unit: 'north', posts: 'chair, head' }), asked)
     expect(problem).toMatchObject({ status: 403, params: { permission: 'activities:approve', unit: 'north', posts: 'chair, head' } })

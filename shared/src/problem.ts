@@ -1,4 +1,5 @@
 import { faultsOf, type InputFault, type SchemaError } from './input-fault.ts'
+import { isOutage } from './outage.ts'
 import { refuse } from './refusals.ts'
 import { fill, Rejection } from './rejection.ts'
 
@@ -76,6 +77,7 @@ const rejectionOf = (thrown: unknown): Told => {
     const part = error.validationContext ?? 'body'
     return { rejection: refuse('invalid-input', { part, count: error.validation.length }), schemaErrors: error.validation, part }
   }
+  if (isOutage(error)) return told(refuse('unavailable'))
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return told(refuse('body-too-large', { limit: '' }))

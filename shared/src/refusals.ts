@@ -58,6 +58,11 @@ export const refuse = rejections({
     en: 'Something went wrong inside. Quote the traceId when you report it.',
     zh: '系统内部出现错误。反馈时请附上 traceId。',
   },
+  unavailable: {
+    status: 503,
+    en: 'Something that this needs does not answer at this moment. The request may have been carried out; repeat it with the same Idempotency-Key.',
+    zh: '所需的组件当前无响应。请求可能已被执行，请使用相同的 Idempotency-Key 重试。',
+  },
   overloaded: { status: 503, en: 'The service has too much to do at this moment; try again shortly.', zh: '服务当前繁忙，请稍后重试。' },
   'not-yet-seen': { status: 503, en: 'The view has not reached {position} yet; try again shortly.', zh: '视图尚未到达 {position}，请稍后重试。' },
   'upstream-down': {

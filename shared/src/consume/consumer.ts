@@ -3,11 +3,12 @@ import type { Pool } from 'pg'
 import type { Recorded } from '../aggregate.ts'
 import type { Replay, Slice, Source } from '../log.ts'
 import type { Logger } from '../logger.ts'
+import { isOutage } from '../outage.ts'
 import { createCheckpoints, type Move, moveCheckpoints, Overtaken, readCheckpoints } from './checkpoints.ts'
 import { enqueue, type Lane, newLane, resume } from './lane.ts'
 import { messageOf, park, parkedStreams, streamKey } from './parked.ts'
 import { refetch } from './refetch.ts'
-import { inTransaction, isOutage, type Tx } from './transaction.ts'
+import { inTransaction, type Tx } from './transaction.ts'
 
 /** Something of a service that handles facts, under a name that its checkpoint carries for good. */
 export type Consumer = {

@@ -2,12 +2,13 @@ import type { Pool } from 'pg'
 import type { Aggregate, Command } from '../aggregate.ts'
 import { idFrom } from '../ids.ts'
 import type { Logger } from '../logger.ts'
+import { isRefusal } from '../outage.ts'
 import type { DeadlineOperation, Deadlines, OwnCommand } from '../reaction.ts'
 import type { Rejection } from '../rejection.ts'
 import type { Consumer } from './consumer.ts'
 import { messageOf } from './parked.ts'
 import type { Execute } from './reactions.ts'
-import { inTransaction, isRefusal, type Tx } from './transaction.ts'
+import { inTransaction, type Tx } from './transaction.ts'
 
 const batch = 1_000
 /** As many as one process runs at a time; the rows stay locked meanwhile. */
@@ -122,7 +123,7 @@ export const runDeadlines = (given: {
   const runDue = (): Promise<number> =>
     inTransaction(pool, async (tx) => {
       const { rows } = await tx.query<Due>(
-        `select name, key, due_at, command, causation, correlation, tries from deadlines where try_at <= $1 order by try_at limit ${dueAtOnce} for update skip locked`,
+        `select name, key, due_at, command, causation, correlation, tries from deadlines where try_at <= $1 order by try_at, due_at limit ${dueAtOnce} for update skip locked`,
         [clock()],
       )
       for (const due of rows) await fire(tx, due)

@@ -130,7 +130,11 @@ describe('a reaction', () => {
       (size) => size === 2,
       20_000,
     )
-    expect((await listParked(fresh.pool)).map((each) => each.stream)).toEqual(['counter-bad'])
+    const parked = await eventually(
+      () => listParked(fresh.pool),
+      (rows) => rows.length > 0,
+    )
+    expect(parked.map((each) => each.stream)).toEqual(['counter-bad'])
   })
 })
 

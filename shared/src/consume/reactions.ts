@@ -1,10 +1,10 @@
 import type { Recorded } from '../aggregate.ts'
 import { idFrom } from '../ids.ts'
 import type { Logger } from '../logger.ts'
+import { isRefusal } from '../outage.ts'
 import type { OwnCommand, Reaction, Reflex } from '../reaction.ts'
 import type { Rejection } from '../rejection.ts'
 import type { Consumer } from './consumer.ts'
-import { isRefusal } from './transaction.ts'
 
 /** Runs an own command for the system; idempotent by `commandId`. `by` names the reaction or deadline that asks. */
 export type Execute = (

@@ -1,4 +1,5 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
+import { isOutage } from '../outage.ts'
 import { Rejection, rejections, type Wording } from '../rejection.ts'
 
 /** How a refusal crosses between services: a status that any gRPC client understands, and in a trailer all that rebuilds it. */
@@ -45,6 +46,9 @@ export class StatusError extends Error {
 /** The status of an error that a handler threw. Rejections keep code, texts and parameters; anything unexpected tells the asker nothing. */
 export const toStatus = (error: unknown): StatusError => {
   if (error instanceof StatusError) return error
+  // A database that restarts is no fault of the question: whoever asked may wait and ask again.
+  if (!(error instanceof Rejection) && isOutage(error))
+    return new StatusError(status.UNAVAILABLE, 'Something that the answer needs is away.', new Metadata(), error)
   if (!(error instanceof Rejection)) return new StatusError(status.INTERNAL, 'The answer failed; its owner has logged why.', new Metadata(), error)
   const metadata = new Metadata()
   metadata.set(trailer, Buffer.from(JSON.stringify({ code: error.code, wording: error.wording, params: error.params })))
