@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const lock = join(root, 'package-lock.json')
@@ -11,18 +11,15 @@ const lock = join(root, 'package-lock.json')
 const installed = join(root, 'node_modules/.package-lock.json')
 const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
+// Before anything else of ours: what is traced must be known before it is loaded. It does nothing unless asked for.
+const telemetry = pathToFileURL(join(root, 'shared/src/telemetry.ts')).href
+
 const isCurrent = existsSync(installed) && existsSync(node) && (statSync(installed).mtimeMs >= statSync(lock).mtimeMs || isSame())
 if (!isCurrent) install()
 
 const args = process.argv.slice(2)
 const at = args.findIndex((arg) => !arg.startsWith('--'))
-if (at >= 0) {
-  const [options, script, rest] = [args.slice(0, at), join(root, args[at]), args.slice(at + 1)]
-  if (options.length === 0 && Number(process.versions.node.split('.')[0]) >= 24) {
-    process.argv.splice(1, process.argv.length, script, ...rest)
-    await import(pathToFileURL(script).href)
-  } else run([...options, script, ...rest])
-}
+if (at >= 0) run([...args.slice(0, at), join(root, args[at]), ...args.slice(at + 1)])
 
 /** A lock file that is only newer (a fresh checkout, a copy) names the same packages. */
 function isSame() {
@@ -52,7 +49,13 @@ function install() {
 
 function run(words) {
   const path = `${join(root, 'node_modules/.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`
-  const child = spawn(node, words, { stdio: 'inherit', env: { ...process.env, PATH: path } })
+  const env = { ...process.env, PATH: path }
+  // Newer Nodes can become the script; others wait beside it.
+  if (process.execve && process.platform !== 'win32') {
+    process.removeAllListeners('warning')
+    process.execve(node, [node, ...words], env)
+  }
+  const child = spawn(node, words, { stdio: 'inherit', env })
   // A terminal sends Ctrl-C to both; this one waits for the other.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
