@@ -4,8 +4,8 @@ import { emptySnapshot, type Snapshot } from './directory.ts'
 import { type DirectoryReplica, watchDirectory } from './directory-client.ts'
 import { answer, answerStream } from './grpc/answer.ts'
 import { latest } from './grpc/latest.ts'
-import { type Loopback, loopback } from './grpc/loopback.ts'
 import { fromProto, toProto } from './grpc/snapshot.ts'
+import { type Loopback, loopback } from './testing/loopback.ts'
 
 const name = { en: 'East', zh: '东校区' }
 const semester: Snapshot = {

@@ -12,6 +12,7 @@ import { OfSubjectResponse, SatisfactionService } from '@collegium/proto/collegi
 import { HoursService, OfPersonResponse } from '@collegium/proto/collegium/volunteers/v1/hours.ts'
 import { answer } from '@collegium/shared/grpc/answer.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
+import { asking } from '@collegium/shared/testing/asking.ts'
 import { eventually } from '@collegium/shared/testing/eventually.ts'
 import { organization } from '@collegium/shared/testing/organization.ts'
 import { type As, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
@@ -106,21 +107,7 @@ afterAll(() => running?.stop())
 
 const who = (person: string, home = 'pps'): As => ({ person, home })
 const secretary = who('secretary')
-const send = (as: As, method: 'GET' | 'POST', url: string, body?: object) => running.send(as, 'assessment', method, url, body)
-const ok = async (as: As, url: string, body: object): Promise<any> => {
-  const sent = await send(as, 'POST', url, body)
-  expect(sent.status, JSON.stringify(sent.body)).toBeLessThan(300)
-  return sent.body
-}
-const refused = async (as: As, url: string, body: object): Promise<[number, string]> => {
-  const sent = await send(as, 'POST', url, body)
-  return [sent.status, sent.body.code]
-}
-const read = async (as: As, url: string): Promise<any> => {
-  const { status, body } = await send(as, 'GET', url)
-  expect(status, JSON.stringify(body)).toBe(200)
-  return body
-}
+const { send, ok, refused, read } = asking('assessment', () => running)
 
 const name = { en: 'x', zh: '某' }
 const criterion = (id: string, source: string, weight: number, from = 0, to = 1) => ({ id, name, source, weight, scale: { from, to } })

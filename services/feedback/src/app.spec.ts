@@ -10,6 +10,7 @@ import { SatisfactionClient } from '@collegium/proto/collegium/feedback/v1/satis
 import { answer } from '@collegium/shared/grpc/answer.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
 import { newId } from '@collegium/shared/ids.ts'
+import { asking } from '@collegium/shared/testing/asking.ts'
 import { eventually } from '@collegium/shared/testing/eventually.ts'
 import { organization } from '@collegium/shared/testing/organization.ts'
 import { type As, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
@@ -46,8 +47,7 @@ afterAll(() => running?.stop())
 
 const who = (person: string, home = 'pps'): As => ({ person, home })
 const head = who('head')
-const send = (as: As, method: 'GET' | 'POST', url: string, body?: object, headers: Record<string, string> = {}) =>
-  running.send(as, 'feedback', method, url, body, headers)
+const { send } = asking('feedback', () => running)
 const title = { en: 'Reading festival', zh: '读书节' }
 const scores = { overall: 5, content: 4, organisation: 3 }
 const reply = (person: string, survey: string, body: object = { scores }, key: string = newId(), home = 'pps') =>

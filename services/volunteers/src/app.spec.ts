@@ -4,6 +4,7 @@ import { HoursClient } from '@collegium/proto/collegium/volunteers/v1/hours.ts'
 import { answer } from '@collegium/shared/grpc/answer.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
 import { idFrom } from '@collegium/shared/ids.ts'
+import { asking } from '@collegium/shared/testing/asking.ts'
 import { eventually } from '@collegium/shared/testing/eventually.ts'
 import { organization } from '@collegium/shared/testing/organization.ts'
 import { type As, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
@@ -45,16 +46,7 @@ afterAll(() => running?.stop())
 
 const who = (person: string, home = 'pps'): As => ({ person, home })
 const host = who('host')
-const send = (as: As, method: 'GET' | 'POST', url: string, body?: object) => running.send(as, 'volunteers', method, url, body)
-const ok = async (as: As, url: string, body: object): Promise<any> => {
-  const sent = await send(as, 'POST', url, body)
-  expect(sent.status, JSON.stringify(sent.body)).toBeLessThan(300)
-  return sent.body
-}
-const refused = async (as: As, url: string, body: object): Promise<[number, string]> => {
-  const sent = await send(as, 'POST', url, body)
-  return [sent.status, sent.body.code]
-}
+const { send, ok, refused, read } = asking('volunteers', () => running)
 const opened = async (fromHours: number, toHours: number, more: object = {}): Promise<string> => {
   const title = { en: 'At the door', zh: '门口引导' }
   const times = { from: inHours(fromHours), to: inHours(toHours) }
@@ -62,8 +54,7 @@ const opened = async (fromHours: number, toHours: number, more: object = {}): Pr
 }
 const seen = (as: As, url: string, holds: (body: any) => void) =>
   eventually(async () => {
-    const { status, body } = await send(as, 'GET', url)
-    expect(status, JSON.stringify(body)).toBe(200)
+    const body = await read(as, url)
     holds(body)
     return body
   })

@@ -2,10 +2,10 @@ import { AttendanceClient, type AttendanceServer, AttendanceService } from '@col
 import { HistoryClient, type HistoryServer, HistoryService, type ReplayResponse } from '@collegium/proto/collegium/kernel/v1/history.ts'
 import { afterEach, expect, it } from 'vitest'
 import { Rejection, rejections } from '../rejection.ts'
+import { type Loopback, loopback } from '../testing/loopback.ts'
 import { type Asked, answer, answerStream } from './answer.ts'
 import { ask, askStream, clientFactory } from './client.ts'
 import { credentialsOf } from './credentials.ts'
-import { type Loopback, loopback } from './loopback.ts'
 import { isNoAnswer } from './status.ts'
 
 const reject = rejections({

@@ -4,10 +4,10 @@ import { ChannelCredentials, Client, status } from '@grpc/grpc-js'
 import { afterEach, expect, it } from 'vitest'
 import type { Actor } from '../aggregate.ts'
 import { rejections } from '../rejection.ts'
+import { type Loopback, loopback, rawAnswer } from '../testing/loopback.ts'
 import { answer } from './answer.ts'
 import { ask } from './client.ts'
 import { credentialsOf } from './credentials.ts'
-import { type Loopback, loopback, rawAnswer } from './loopback.ts'
 import { serveGrpc } from './server.ts'
 
 const reject = rejections({ 'too-few': { status: 409, en: 'Needs {needed}, has {found}.', zh: '需要 {needed} 人，现有 {found} 人。' } })

@@ -1,10 +1,10 @@
 import type { Client } from '@grpc/grpc-js'
 import { pino } from 'pino'
 import type { Actor } from '../aggregate.ts'
+import { type Clients, clientFactory } from '../grpc/client.ts'
+import { credentialsOf } from '../grpc/credentials.ts'
+import { type Answers, type GrpcServer, serveGrpc } from '../grpc/server.ts'
 import type { Logger } from '../logger.ts'
-import { type Clients, clientFactory } from './client.ts'
-import { credentialsOf } from './credentials.ts'
-import { type Answers, type GrpcServer, serveGrpc } from './server.ts'
 
 export type Loopback = Clients & {
   readonly server: GrpcServer
