@@ -15,11 +15,14 @@ import './styles/dashboards.css'
 import './styles/trail.css'
 
 applyTheme()
-await startI18n()
+const words = startI18n()
 
 // A refusal stays one however often it is asked; what did not arrive may arrive next time.
 const mayHelp = (error: unknown): boolean => error instanceof Problem && (error.status === 0 || error.status >= 500)
 const client = new QueryClient({ defaultOptions: { queries: { retry: (count, error) => count < 2 && mayHelp(error) } } })
+// Who somebody is and the words are on their way together.
+void client.prefetchQuery(session)
+await words
 const router = routerOf(client)
 
 whenSignedOut(() => {

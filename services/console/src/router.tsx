@@ -9,6 +9,8 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router'
+import { dashboard, type Subject } from './api/dashboards.ts'
+import { terms, units } from './api/organization.ts'
 import { session } from './api/session.ts'
 import { LandingPage } from './pages/landing.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -44,16 +46,26 @@ const landing = createRoute({ getParentRoute: () => inside, path: '/', component
 const dashboards = createRoute({ getParentRoute: () => inside, path: '/dashboards', component: LandingPage })
 
 const ofDay = ({ on }: Record<string, unknown>): { on?: string } => (isDay(on) ? { on } : {})
+/** Begins to ask while the page itself still loads; the page waits for the answers. */
+const ahead = ({ client }: { client: QueryClient }, subject: Subject, on: string | null): void => {
+  void client.prefetchQuery(dashboard(subject, on))
+  void client.prefetchQuery(units())
+  void client.prefetchQuery(terms)
+}
 const unit = createRoute({
   getParentRoute: () => inside,
   path: '/dashboards/$unit',
   validateSearch: ofDay,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) => ahead(context, params, deps.on ?? null),
   component: lazyRouteComponent(() => import('./pages/dashboards/unit.tsx'), 'UnitPage'),
 })
 const officer = createRoute({
   getParentRoute: () => inside,
   path: '/dashboards/officers/$person',
   validateSearch: ofDay,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) => ahead(context, params, deps.on ?? null),
   component: lazyRouteComponent(() => import('./pages/dashboards/officer.tsx'), 'OfficerPage'),
 })
 

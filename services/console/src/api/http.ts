@@ -1,4 +1,3 @@
-import { i18n } from '../i18n/i18n.ts'
 import { Problem, problemOf } from './problem.ts'
 
 const prefix = '/api/v1'
@@ -15,7 +14,11 @@ type Options = { readonly method?: 'GET' | 'POST' | 'DELETE'; readonly body?: un
 export const ask = async <Answer>(path: string, { method = 'GET', body, signal, quiet = false }: Options = {}): Promise<Answer> => {
   const response = await reach(path.startsWith('/api/') ? path : `${prefix}${path}`, {
     method,
-    headers: { accept: 'application/json', 'accept-language': i18n.language, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      'accept-language': document.documentElement.lang,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   })

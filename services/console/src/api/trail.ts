@@ -43,3 +43,9 @@ export const fact = ({ service, stream, version }: FactKey) =>
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) => ask<Fact>(`/trail/${service}/${encodeURIComponent(stream)}/${version}`, { signal }),
   })
+
+/** Below a minute it is the time that a decision takes. */
+const noticedMs = 60_000
+
+/** Was it entered later than it took effect? */
+export const isBackDated = ({ occurred, recorded }: Fact): boolean => Date.parse(recorded) - Date.parse(occurred) > noticedMs

@@ -18,6 +18,8 @@ export const i18n = createInstance()
 
 /** Begins in the reader's language: the one chosen here before, else the browser's, else Chinese. */
 export const startI18n = async (): Promise<void> => {
+  const first = preferred()
+  document.documentElement.lang = first
   i18n.on('languageChanged', (language) => {
     document.documentElement.lang = language
   })
@@ -34,7 +36,7 @@ export const startI18n = async (): Promise<void> => {
       },
     })
     .init({
-      lng: preferred(),
+      lng: first,
       fallbackLng: false,
       supportedLngs: languages,
       ns: 'words',

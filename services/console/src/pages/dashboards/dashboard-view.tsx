@@ -45,7 +45,7 @@ export const DashboardView = ({ subject, on, onDay, cards, measures, head, child
         <>
           <Failure error={picture.error} onRetry={() => picture.refetch()} />
           {on !== null && (
-            <button type="button" className="button" onClick={() => onDay(null)}>
+            <button type="button" className="button start" onClick={() => onDay(null)}>
               {t('slider.now')}
             </button>
           )}

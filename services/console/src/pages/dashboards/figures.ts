@@ -102,22 +102,27 @@ export const officerCards: readonly Card[] = [
 ]
 
 /** What a chart can draw, week by week. */
-export type Measure = { readonly id: string; readonly of: (figures: Figures) => number | null; readonly show: (value: number, formats: Formats) => string }
+export type Measure = {
+  readonly id: string
+  readonly of: (figures: Figures) => number | null
+  readonly show: (value: number, formats: Formats) => string
+  readonly counts?: true
+}
 
 const plain = (value: number, { number }: Formats): string => number(value)
 const percent = (value: number, formats: Formats): string => formats.share(value)
-const opened: Measure = { id: 'dutiesOpen', of: ({ duties }) => duties.open, show: plain }
-const fulfilled: Measure = { id: 'dutiesFulfilled', of: ({ duties }) => duties.fulfilled, show: plain }
-const checkedIn: Measure = { id: 'checkedIn', of: ({ attendance }) => attendance.checkedIn, show: plain }
+const opened: Measure = { id: 'dutiesOpen', of: ({ duties }) => duties.open, show: plain, counts: true }
+const fulfilled: Measure = { id: 'dutiesFulfilled', of: ({ duties }) => duties.fulfilled, show: plain, counts: true }
+const checkedIn: Measure = { id: 'checkedIn', of: ({ attendance }) => attendance.checkedIn, show: plain, counts: true }
 const volunteered: Measure = { id: 'hours', of: ({ volunteering }) => volunteering.minutes, show: (value, formats) => formats.hours(value) }
 
 export const unitMeasures: readonly Measure[] = [
-  { id: 'activitiesHeld', of: ({ activities }) => activities.held, show: plain },
+  { id: 'activitiesHeld', of: ({ activities }) => activities.held, show: plain, counts: true },
   checkedIn,
   { id: 'attendanceShare', of: ({ attendance }) => attendance.share, show: percent },
   opened,
   fulfilled,
-  { id: 'documentsFiled', of: ({ documents }) => documents.filed, show: plain },
+  { id: 'documentsFiled', of: ({ documents }) => documents.filed, show: plain, counts: true },
   { id: 'spent', of: ({ money }) => money.spent, show: (value, formats) => formats.money(value) },
   volunteered,
   { id: 'satisfaction', of: ({ satisfaction }) => satisfaction.mean, show: (value, formats) => formats.mean(value) },
@@ -125,7 +130,7 @@ export const unitMeasures: readonly Measure[] = [
 export const officerMeasures: readonly Measure[] = [
   fulfilled,
   opened,
-  { id: 'meetingsPresent', of: ({ meetings }) => meetings.present, show: plain },
+  { id: 'meetingsPresent', of: ({ meetings }) => meetings.present, show: plain, counts: true },
   volunteered,
   checkedIn,
 ]

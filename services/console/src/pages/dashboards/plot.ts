@@ -9,6 +9,8 @@ export type Plot = {
   readonly names: readonly string[]
   readonly values: readonly (number | null)[]
   readonly show: (value: number) => string
+  /** There is no half of it, so neither on the axis. */
+  readonly counts: boolean
 }
 
 /** A canvas cannot read the tokens, so an element that can is asked for their colours. */
@@ -22,7 +24,7 @@ const colourOf = (element: HTMLElement, token: string): string => {
 }
 
 /** Draws one line into the element. Returns what takes it away again. */
-export const plot = (element: HTMLElement, { names, values, show }: Plot): (() => void) => {
+export const plot = (element: HTMLElement, { names, values, show, counts }: Plot): (() => void) => {
   const [ink, rule, series, surface] = ['ink-quiet', 'rule', 'series', 'surface'].map((token) => colourOf(element, token)) as [string, string, string, string]
   const font = getComputedStyle(element).fontFamily
   const chart = init(element)
@@ -50,7 +52,7 @@ export const plot = (element: HTMLElement, { names, values, show }: Plot): (() =
     },
     yAxis: {
       type: 'value',
-      minInterval: Math.max(...values.map((value) => value ?? 0)) > 5 ? 1 : 0,
+      minInterval: counts ? 1 : 0,
       splitLine: { lineStyle: { color: rule } },
       axisLabel: { color: ink, formatter: show },
     },

@@ -55,6 +55,7 @@ const Drawing = ({ points, measure, formats }: Shown) => {
         names: points.map((point) => formats.shortDay(point.until)),
         values: points.map((point) => point.value),
         show: (value) => measure.show(value, formats),
+        counts: measure.counts ?? false,
       })
     })
     return () => {

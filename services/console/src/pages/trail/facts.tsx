@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Fact } from '../../api/trail.ts'
+import { type Fact, isBackDated } from '../../api/trail.ts'
 import { useFormats } from '../../parts/format.ts'
 import { ActorName, PostAt, UnitName, useUnit } from '../../parts/names.tsx'
 import { useEventWords } from './words.ts'
@@ -42,6 +42,7 @@ const Line = ({ fact }: { fact: Fact }) => {
       </p>
       <p className="fact-when quiet">
         <time dateTime={fact.occurred}>{moment(fact.occurred, timeZone)}</time>
+        {isBackDated(fact) && <span>{t('trail.entered', { moment: moment(fact.recorded, timeZone) })}</span>}
       </p>
       {fact.reason !== null && <p className="fact-why">{t('trail.because', { reason: fact.reason })}</p>}
     </>

@@ -9,7 +9,7 @@ import { PageTitle } from '../../parts/page.tsx'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import { Facts } from './facts.tsx'
 import { Filters } from './filters.tsx'
-import { askedOf } from './search.ts'
+import { askedOf, hasDays } from './search.ts'
 
 const route = getRouteApi('/inside/trail')
 
@@ -20,7 +20,7 @@ export const TrailPage = () => {
   const known = useQuery(me)
   const tree = useQuery(units())
   const timeZone = tree.data?.find((unit) => unit.parent === null)?.timezone ?? 'UTC'
-  const pages = useInfiniteQuery({ ...trail(askedOf(search, timeZone)), enabled: !tree.isPending })
+  const pages = useInfiniteQuery({ ...trail(askedOf(search, timeZone)), enabled: !tree.isPending || !hasDays(search) })
   const facts = pages.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>

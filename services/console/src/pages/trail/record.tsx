@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Fact, fact, trail } from '../../api/trail.ts'
+import { type Fact, fact, isBackDated, trail } from '../../api/trail.ts'
 import { useFormats } from '../../parts/format.ts'
 import { ActorName, PostAt, UnitName, useUnit } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
@@ -93,15 +93,11 @@ const Row = ({ name, children }: { name: string; children: ReactNode }) => {
   )
 }
 
-/** Back-dating beyond this is worth a word; below it is the time a decision takes. */
-const backDatedMs = 60_000
-
 /** Who decided, when, why, under which post, and which policies were in force. */
 const Decision = ({ fact }: { fact: Fact }) => {
   const { t } = useTranslation()
   const { moment } = useFormats()
   const timeZone = useUnit(fact.unit)?.timezone ?? 'UTC'
-  const backDated = Date.parse(fact.recorded) - Date.parse(fact.occurred) > backDatedMs
   const policies = Object.entries(fact.policies)
   return (
     <Section title={t('record.decision')}>
@@ -120,7 +116,7 @@ const Decision = ({ fact }: { fact: Fact }) => {
         </Row>
         <Row name="recorded">
           <time dateTime={fact.recorded}>{moment(fact.recorded, timeZone)}</time>
-          {backDated && <span className="chip warn">{t('record.backDated')}</span>}
+          {isBackDated(fact) && <span className="chip warn">{t('record.backDated')}</span>}
         </Row>
         <Row name="reason">{fact.reason ?? <span className="quiet">{t('record.noReason')}</span>}</Row>
         <Row name="policies">

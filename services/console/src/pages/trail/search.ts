@@ -15,6 +15,9 @@ export const searchOf = (given: Record<string, unknown>): Search =>
     }),
   )
 
+/** Only days need the federation's time zone. */
+export const hasDays = ({ from, to }: Search): boolean => from !== undefined || to !== undefined
+
 /** Days become the moments between which they lie in the federation's time zone. */
 export const askedOf = ({ from, to, ...ids }: Search, timeZone: string): Asked => ({
   ...ids,

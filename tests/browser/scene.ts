@@ -1,0 +1,88 @@
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { buildConsole } from '../../infra/console.ts'
+import { findChromium } from '../../infra/engines/chromium.ts'
+import { daysAgo, federation, occurred, ok, openAccounts, sceneOf, yaml } from '../journeys/scene.ts'
+import { type EmbeddedCollegium, startCollegium } from '../kit/collegium.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+export type Stage = {
+  readonly collegium: EmbeddedCollegium
+  readonly browser: Browser
+  /** Proposes an activity at the tea department, `days` ago. Returns its id. */
+  readonly propose: (days: number) => Promise<string>
+  readonly stop: () => Promise<void>
+}
+
+/** The console as it is built, a small federation behind it, and a real browser before it. */
+export const openStage = async (): Promise<Stage> => {
+  await buildConsole(root, () => {})
+  const collegium = await startCollegium()
+  const scene = sceneOf({ ...collegium, form: 'embedded' })
+  ok(await (await scene.as('operator')).post('/imports', federation, yaml))
+  await openAccounts(scene)
+  const [officer, president] = [await scene.as('officer'), await scene.as('president')]
+
+  const propose = async (days: number): Promise<string> => {
+    const past = { ...occurred(daysAgo(days)), 'collegium-correlation': `reading-${days}`, 'collegium-reason': encodeURIComponent('按学期计划 · as planned') }
+    const { id } = ok(await officer.post('/activities', proposal(), past))
+    ok(await president.post(`/activities/${id}/approval`, {}, past))
+    return id
+  }
+  await propose(10)
+  const browser = await chromium.launch({ executablePath: findChromium().address, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
+  return {
+    collegium,
+    browser,
+    propose,
+    stop: async () => {
+      await browser.close()
+      await collegium.stop()
+    },
+  }
+}
+
+const dayMs = 86_400_000
+const inDays = (days: number): string => new Date(Date.now() + days * dayMs).toISOString()
+
+const proposal = () => ({
+  unit: 'north-su-tea',
+  title: { en: 'Tea and reading', zh: '茶与读书' },
+  theme: '一杯茶，一本书',
+  plan: 'Readings, then tea',
+  risks: 'Hot water',
+  budget: 120_000,
+  major: false,
+  venue: 'The tea house',
+  startsAt: inDays(5),
+  endsAt: inDays(5.1),
+  capacity: 40,
+  openTo: 'campus',
+  kind: 'lecture',
+  organizers: ['officer'],
+})
+
+/** Somebody before the console; what the browser complains about is collected in `complaints`. */
+export type Reader = { readonly page: Page; readonly context: BrowserContext; readonly complaints: readonly string[] }
+
+export const openReader = async ({ browser, collegium }: Stage, options: BrowserContextOptions): Promise<Reader> => {
+  const context = await browser.newContext({ baseURL: collegium.address, reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Warning:|missingKey/.test(message.text())) complaints.push(message.text())
+  })
+  return { page, context, complaints }
+}
+
+/** Fills the sign-in form that is open. */
+export const enter = async (page: Page, account: string, password: string): Promise<void> => {
+  await page.locator('[name=account]').fill(account)
+  await page.locator('[name=password]').fill(password)
+  await page.locator('[type=submit]').click()
+}
+
+/** A figure of the dashboard that is open, as `activities.proposed`. */
+export const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`)
