@@ -5,10 +5,10 @@ import pg from 'pg'
 import { Registry } from 'prom-client'
 import { answer } from '../grpc/answer.ts'
 import { ask } from '../grpc/client.ts'
-import { loopback } from '../grpc/loopback.ts'
 import { buildApp } from '../http/server.ts'
 import { makeLogger } from '../logger.ts'
 import { flushTraces } from '../traceparent.ts'
+import { loopback } from './loopback.ts'
 
 /**
  * A process for the spec of telemetry.ts: `GET /attended/:person` asks over gRPC, and the answer asks Postgres. Prints its address as the
