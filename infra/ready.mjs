@@ -19,7 +19,7 @@ if (!isCurrent) install()
 
 const args = process.argv.slice(2)
 const at = args.findIndex((arg) => !arg.startsWith('--'))
-if (at >= 0) run([...args.slice(0, at), join(root, args[at]), ...args.slice(at + 1)])
+if (at >= 0) run([...args.slice(0, at), `--import=${telemetry}`, join(root, args[at]), ...args.slice(at + 1)])
 
 /** A lock file that is only newer (a fresh checkout, a copy) names the same packages. */
 function isSame() {
