@@ -3,12 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { DirectoryService } from '@collegium/proto/collegium/membership/v1/directory.ts'
-import { type CardsRequest, PeopleService } from '@collegium/proto/collegium/membership/v1/people.ts'
-import { answer, answerStream } from '@collegium/shared/grpc/answer.ts'
-import { toProto } from '@collegium/shared/grpc/snapshot.ts'
 import { databaseUrl } from '@collegium/shared/run.ts'
 import { loopback } from '@collegium/shared/testing/loopback.ts'
+import { membershipAnswers } from '@collegium/shared/testing/peers.ts'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAccount } from './accounts.ts'
@@ -26,26 +23,7 @@ beforeAll(async () => {
   await admin.connect()
   const existed = (await admin.query(`select 1 from pg_database where datname = 'collegium_gateway'`)).rowCount === 1
   if (!existed) await admin.query('create database collegium_gateway')
-  const membership = await loopback([
-    {
-      definition: DirectoryService,
-      implementation: {
-        current: answer(async () => ({ snapshot: toProto(snapshot) })),
-        watch: answerStream(async function* (_request, { signal }) {
-          yield { snapshot: toProto(snapshot) }
-          await once(signal, 'abort')
-        }),
-      },
-    },
-    {
-      definition: PeopleService,
-      implementation: {
-        cards: answer(async ({ persons }: CardsRequest) => ({
-          cards: persons.flatMap((person) => (homes[person] ? [{ person, campus: homes[person] }] : [])),
-        })),
-      },
-    },
-  ])
+  const membership = await loopback(membershipAnswers(snapshot, homes))
   const echo = await echoService()
   echo.get('/openapi.json', async () => echoContract)
   const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {

@@ -1,11 +1,12 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { verifyActorToken } from '@collegium/shared/actor-token.ts'
-import { Directory, type Snapshot } from '@collegium/shared/directory.ts'
+import { Directory } from '@collegium/shared/directory.ts'
 import { makeLogger } from '@collegium/shared/logger.ts'
 import { migrate } from '@collegium/shared/migrate.ts'
+import { testDatabase } from '@collegium/shared/testing/database.ts'
+import { organization } from '@collegium/shared/testing/organization.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
-import pg from 'pg'
 import { Registry } from 'prom-client'
 import { openAccounts } from '../accounts.ts'
 import { buildGateway } from '../app.ts'
@@ -18,30 +19,11 @@ export const actorKeys = generateKeyPairSync('ed25519')
 export const password = 'correct horse battery'
 
 /** A federation with two campuses: a registrar who opens accounts at north, a chair who makes tokens there, a dean over everything. */
-const unit = (id: string, kind: 'federation' | 'campus', parent: string | null) => ({
-  id,
-  kind,
-  name: { en: id, zh: id },
-  parent,
-  level: null,
-  timezone: 'Asia/Shanghai',
-  dissolved: null,
+export const snapshot = organization({
+  units: { fed: null, north: 'fed', south: 'fed' },
+  kinds: { registrar: ['accounts:*'], chair: ['tokens:make', 'activities:*', 'metrics:read'], dean: ['documents:read'], student: ['activities:join'] },
+  posts: ['p-registrar registrar north', 'p-chair chair north', 'p-dean dean fed'],
 })
-const post = (id: string, permissions: string[]) => ({ id, name: { en: id, zh: id }, permissions })
-const held = (person: string, kind: string, at: string) => ({ id: `h-${person}`, person, kind, unit: at, from: '2026-01-01T00:00:00.000Z', until: null })
-export const snapshot: Snapshot = {
-  version: 1,
-  units: [unit('fed', 'federation', null), unit('north', 'campus', 'fed'), unit('south', 'campus', 'fed')],
-  postKinds: [
-    post('registrar', ['accounts:*']),
-    post('chair', ['tokens:make', 'activities:*', 'metrics:read']),
-    post('dean', ['documents:read']),
-    post('student', ['activities:join']),
-  ],
-  holdings: [held('p-registrar', 'registrar', 'north'), held('p-chair', 'chair', 'north'), held('p-dean', 'dean', 'fed')],
-  policies: [],
-  terms: [],
-}
 
 export const homes: Record<string, string> = { 'p-registrar': 'north', 'p-chair': 'north', 'p-dean': 'north', 'p-new': 'north', 'p-south': 'south' }
 
@@ -79,16 +61,8 @@ export const openDoor = async (
   changes: Partial<GatewayOptions> & { upstream?: (app: FastifyInstance) => Promise<Upstream>; environment?: Record<string, string> } = {},
 ) => {
   const { upstream, environment, ...options } = changes
-  const url = new URL(process.env.COLLEGIUM_POSTGRES_URL ?? '')
-  const admin = new pg.Client({ connectionString: url.href })
-  await admin.connect()
-  const database = `gateway_spec_${randomUUID().replaceAll('-', '')}`
-  await admin.query(`create database ${database}`)
-  url.pathname = `/${database}`
-  const pool = new pg.Pool({ connectionString: url.href })
-  // Dropping the database may be quicker than a connection's own goodbye.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const database = await testDatabase()
+  const { pool } = database
   await migrate(pool, new URL('../../migrations/', import.meta.url), 'gateway')
   const passwordHash = await hashPassword(password)
   await openAccounts(pool, [
@@ -118,9 +92,7 @@ export const openDoor = async (
   const close = async () => {
     await app.close()
     await service.close()
-    await pool.end()
-    await admin.query(`drop database ${database} with (force)`)
-    await admin.end()
+    await database.drop()
   }
   return { app, pool, service, options: given, close, signIn: (account: string, secret = password) => signIn(app, account, secret) }
 }
