@@ -16,6 +16,13 @@ const filesNamed = (page: string): string[] => [
   ...[...text(page).matchAll(/`((?:consume|grpc|log|store)\/[\w./-]+)`/g)].map(([, file]) => join('shared/src', file as string)),
 ]
 
+/** Of the root, or of a workspace by its folder or its name. */
+const scriptsOf = (workspace: string | undefined): string[] => {
+  const folders = workspace === undefined ? ['.'] : [workspace, workspace.replace('@collegium/', 'services/'), `services/${workspace}`]
+  const file = folders.map((folder) => join(folder, 'package.json')).find((each) => existsSync(join(root, each)))
+  return file === undefined ? [] : Object.keys((JSON.parse(text(file)) as { scripts?: object }).scripts ?? {})
+}
+
 describe.each(pages)('%s', (page) => {
   it('links to and names files that are there', () => {
     const links = [...text(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => join(dirname(page), link as string))
@@ -23,9 +30,8 @@ describe.each(pages)('%s', (page) => {
   })
 
   it('names scripts that are there', () => {
-    const scripts = (folder: string) => Object.keys((JSON.parse(text(join(folder, 'package.json'))) as { scripts?: object }).scripts ?? {})
-    for (const [, name, folder = '.'] of text(page).matchAll(/`?npm (?:run )?(start|test|(?<=run )[\w:-]+)(?: -w (\w+))?/g))
-      expect(scripts(folder)).toContain(name)
+    for (const [, name, workspace] of text(page).matchAll(/`?npm (?:run )?(start|test|(?<=run )[\w:-]+)(?: -w ([\w@/-]+))?/g))
+      expect(scriptsOf(workspace)).toContain(name)
   })
 })
 
