@@ -9,7 +9,7 @@ export type Readers = ReadonlyMap<string, string>
 const kebab = (camel: string): string => camel.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /** The API's own document says it: each aggregate has an operation `<name>History` at `<path>/{id}/history`. */
-export const readersOf = ({ paths }: OpenApi): Readers =>
+const readersOf = ({ paths }: OpenApi): Readers =>
   new Map(
     Object.entries(paths).flatMap(([path, { get }]) => {
       const name = /^(\w+)History$/.exec(get?.operationId ?? '')?.[1]

@@ -14,7 +14,7 @@ const preferred = (): Language => {
 }
 
 /** The words of the pages: one file a language, loaded when somebody reads it. */
-export const i18n = createInstance()
+const i18n = createInstance()
 
 /** Begins in the reader's language: the one chosen here before, else the browser's, else Chinese. */
 export const startI18n = async (): Promise<void> => {

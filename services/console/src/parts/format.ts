@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Label } from '../api/organization.ts'
 
 /** How numbers, money, days and moments read in a language. */
-export const formatsOf = (language: string) => {
+const formatsOf = (language: string) => {
   const number = new Intl.NumberFormat(language)
   const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 2 })
   const money = new Intl.NumberFormat(language, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' })

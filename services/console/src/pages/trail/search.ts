@@ -2,7 +2,7 @@ import type { Asked } from '../../api/trail.ts'
 import { isDay, plusDays, startOf } from '../../parts/days.ts'
 
 /** What the address of the trail may ask for: ids as they are, `from` and `to` as days, both included. */
-export const filterNames = ['service', 'type', 'unit', 'person', 'stream', 'correlation', 'from', 'to'] as const
+const filterNames = ['service', 'type', 'unit', 'person', 'stream', 'correlation', 'from', 'to'] as const
 export type Search = { readonly [Name in (typeof filterNames)[number]]?: string }
 
 /** Keeps what can be asked for; drops the rest in silence, as an address may be old. */
