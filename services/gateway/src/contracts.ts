@@ -43,14 +43,3 @@ const withOwnNames = (document: Document, service: string): Document => {
   renamed.components.schemas = Object.fromEntries(Object.entries(renamed.components.schemas).map(([name, schema]) => [`${service}-${name}`, schema]))
   return renamed
 }
-
-/** One AsyncAPI document of several: channels, operations and components side by side. */
-export const asyncapiOf = (documents: readonly Document[]): Document => {
-  const merged: Record<string, any> = { asyncapi: '3.0.0', info: { title: 'Collegium', version: '1' } }
-  for (const document of documents) {
-    for (const part of ['servers', 'channels', 'operations']) if (document[part]) merged[part] = { ...merged[part], ...document[part] }
-    for (const [kind, named] of Object.entries((document.components ?? {}) as Document))
-      merged.components = { ...merged.components, [kind]: { ...merged.components?.[kind], ...named } }
-  }
-  return merged
-}

@@ -1,5 +1,3 @@
-import type { UnitEvent } from '../events.ts'
-
 /** The tree that a file describes, flat and parents first. Reads what is there and skips what is not: faults of shape are told elsewhere. */
 
 export type Outlined = {
@@ -17,7 +15,6 @@ export type Outlined = {
   /** The campus it stands in; null for the federation. */
   readonly campus: string | null
 }
-export type UnitCreated = Extract<UnitEvent, { type: 'membership.unit-created.v1' }>['data']
 
 export const map = (value: unknown): Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
