@@ -101,7 +101,6 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
       ...addressesOf(listening),
       COLLEGIUM_POSTGRES_URL: postgres.address,
       COLLEGIUM_KAFKA_BROKERS: kafka.address,
-      COLLEGIUM_KAFKA_REPLICATION: String(Math.min(3, kafka.brokers.length)),
       COLLEGIUM_REDIS_URL: redis.address,
       COLLEGIUM_SHARDS: String(shards),
       COLLEGIUM_MASTER_KEY_FILE: keys.masterKey,

@@ -1,6 +1,7 @@
 import { Kafka as Client, logLevel, Partitioners } from 'kafkajs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createTopics, topicOf } from '../kafka/topics.ts'
+import { topicOf } from '../../shared/src/log/cloud-event.ts'
+import { createTopics } from '../kafka/topics.ts'
 import { engines } from './find.ts'
 import { startKafka } from './kafka.ts'
 import type { Kafka } from './kafka-settings.ts'

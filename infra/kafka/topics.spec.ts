@@ -1,9 +1,10 @@
 import { Kafka as Client, ConfigResourceTypes, logLevel } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { topicOf } from '../../shared/src/log/cloud-event.ts'
 import { engines } from '../engines/find.ts'
 import { startKafka } from '../engines/kafka.ts'
 import type { Kafka } from '../engines/kafka-settings.ts'
-import { createTopics, topicConfig, topicOf } from './topics.ts'
+import { createTopics, topicConfig } from './topics.ts'
 
 it('three brokers hold three copies of which two must be in step, one broker holds one', () => {
   const minimum = (brokers: number) => topicConfig('audit', 8, brokers).configEntries?.find(({ name }) => name === 'min.insync.replicas')?.value

@@ -1,7 +1,5 @@
 import { type Admin, Kafka as Client, type ITopicConfig, logLevel } from 'kafkajs'
-
-/** The topic of a service's facts; one partition a shard. */
-export const topicOf = (service: string): string => `collegium.${service}.v1`
+import { topicOf } from '../../shared/src/log/cloud-event.ts'
 
 const fortnight = 14 * 24 * 60 * 60 * 1_000
 

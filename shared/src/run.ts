@@ -31,7 +31,6 @@ const Environment = Type.Object({
     description: 'The server; the service uses the database collegium_<name>.',
   }),
   COLLEGIUM_KAFKA_BROKERS: Type.String({ minLength: 1, description: 'host:port, several joined by commas' }),
-  COLLEGIUM_KAFKA_REPLICATION: Type.Integer({ minimum: 1, maximum: 5, default: 1 }),
   COLLEGIUM_KAFKA_SESSION_MS: Type.Integer({
     minimum: 6_000,
     default: 45_000,
@@ -110,8 +109,6 @@ export const run = async (service: Service): Promise<void> => {
     brokers: config.COLLEGIUM_KAFKA_BROKERS.split(','),
     clientId: `collegium-${service.name}`,
     logger,
-    shards: config.COLLEGIUM_SHARDS,
-    replication: config.COLLEGIUM_KAFKA_REPLICATION,
     sessionMs: config.COLLEGIUM_KAFKA_SESSION_MS,
   }
   const own = eventTablesLog({ [service.name]: store }, (error) => logger.warn({ err: error }, 'own log'))

@@ -8,6 +8,7 @@ export type CloudEvent = Readonly<Record<string, unknown>> & { readonly data: un
 
 export type KafkaMessage = { readonly key: string; readonly value: string; readonly partition: number; readonly headers: Record<string, string> }
 
+/** The topic of a service's facts; one partition a shard. */
 export const topicOf = (service: string): string => `collegium.${service}.v1`
 
 const contentType = 'application/json'

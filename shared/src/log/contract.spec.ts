@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startKafka } from '../../../infra/engines/kafka.ts'
 import type { Kafka } from '../../../infra/engines/kafka-settings.ts'
+import { createTopics } from '../../../infra/kafka/topics.ts'
 import { eventually, freshService, raised, silent } from '../consume/fresh-service.ts'
 import { newId } from '../ids.ts'
 import type { Log, Slice, Source } from '../log.ts'
@@ -154,7 +155,12 @@ describe('with brokers', () => {
   afterAll(() => kafka.stop())
 
   contract('Kafka as a log', async (services) => {
-    const settings = { brokers: kafka.brokers, clientId: 'spec', logger: silent, shards: 2, replication: 1 }
+    const settings = { brokers: kafka.brokers, clientId: 'spec', logger: silent }
+    await createTopics(
+      kafka.brokers,
+      services.map(({ service }) => service),
+      2,
+    )
     const relays: Relay[] = []
     for (const { service, pool, store } of services) relays.push(await startRelay({ service, pool, tables: store, sink: kafkaSink(settings), logger: silent }))
     const stores = new Map(services.map((each) => [each.service, each.store]))

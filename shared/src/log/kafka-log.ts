@@ -3,7 +3,7 @@ import type { Batch, Consumer, EachBatchPayload } from 'kafkajs'
 import type { Recorded } from '../aggregate.ts'
 import type { Log, Replay, Slice, Source, Subscriber, Subscription } from '../log.ts'
 import { bytesOf, topicOf } from './cloud-event.ts'
-import { connectKafka, ensureTopics, type KafkaSettings } from './kafka.ts'
+import { connectKafka, type KafkaSettings } from './kafka.ts'
 
 const sliceSize = 500
 const retryMs = 200
@@ -101,7 +101,6 @@ export const kafkaLog = (given: Given): Log => {
           void stop(fresh).then(start)
         })
         try {
-          await ensureTopics(kafka, given, subscriber.services)
           await fresh.connect()
           await fresh.subscribe({ topics: [...services.keys()], fromBeginning: true })
           await fresh.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 8, eachBatch })

@@ -8,10 +8,6 @@ export type KafkaSettings = {
   readonly brokers: readonly string[]
   readonly clientId: string
   readonly logger: Logger
-  /** Partitions of a topic = shards of a service. */
-  readonly shards: number
-  /** Copies of each topic; 3 wherever there are three brokers. */
-  readonly replication: number
   /** How long a consumer may be silent before the others of its group take over its partitions. Default 45 s. */
   readonly sessionMs?: number
 }
@@ -30,31 +26,6 @@ export const connectKafka = ({ brokers, clientId, logger }: KafkaSettings): Kafk
       ({ level, log: { message, error } }) =>
         logger[level === logLevel.ERROR ? 'error' : 'warn']({ kafka: error }, message),
   })
-
-/** Makes the topics of services that have none yet: as many partitions as shards, and no write that only one broker has. */
-export const ensureTopics = async (kafka: Kafka, { shards, replication }: KafkaSettings, services: readonly string[]): Promise<void> => {
-  const admin = kafka.admin()
-  await admin.connect()
-  try {
-    const topics = new Set(await admin.listTopics())
-    const missing = services.map(topicOf).filter((topic) => !topics.has(topic))
-    if (missing.length === 0) return
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: missing.map((topic) => ({
-        topic,
-        numPartitions: shards,
-        replicationFactor: replication,
-        configEntries: [
-          { name: 'min.insync.replicas', value: String(Math.max(1, replication - 1)) },
-          { name: 'unclean.leader.election.enable', value: 'false' },
-        ],
-      })),
-    })
-  } finally {
-    await admin.disconnect()
-  }
-}
 
 const maxRecords = 1000
 /** Brokers refuse requests above 1 MB; headers and framing need their share. */
@@ -91,8 +62,7 @@ export const kafkaSink = (settings: KafkaSettings): Sink => {
   const ways = new Map<string, Way>()
   let isOpen = true
 
-  const connect = async (service: string): Promise<Producer> => {
-    await ensureTopics(kafka, settings, [service])
+  const connect = async (): Promise<Producer> => {
     const fresh = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
@@ -110,7 +80,7 @@ export const kafkaSink = (settings: KafkaSettings): Sink => {
   const send = async (way: Way, source: Source, records: readonly Kept[]): Promise<void> => {
     if (!isOpen) throw new Error('The sink is closed')
     try {
-      way.producer ??= connect(source.service)
+      way.producer ??= connect()
       const producer = await way.producer
       for (const portion of portions(records))
         await producer.send({ topic: topicOf(source.service), acks: -1, messages: portion.map((record) => toMessage(source, record)) })

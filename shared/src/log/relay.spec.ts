@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { Kafka } from 'kafkajs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startKafka } from '../../../infra/engines/kafka.ts'
+import { createTopics } from '../../../infra/kafka/topics.ts'
 import { eventually, freshService, raised, silent } from '../consume/fresh-service.ts'
 import type { Kept, Sink } from '../log.ts'
 import { decodeRecord } from '../store/record.ts'
-import { topicOf } from './cloud-event.ts'
 import { kafkaSink, portions } from './kafka.ts'
 import { startRelay } from './relay.ts'
 
@@ -129,8 +129,8 @@ describe('the sink to Kafka', () => {
 
   it('loses nothing and keeps the order when a leader is killed while the relay sends', async () => {
     const kafka = await startKafka({ brokers: 3 })
-    const sink = kafkaSink({ brokers: kafka.brokers, clientId: 'spec', logger: silent, shards: 2, replication: 3 })
-    const topic = topicOf(fresh.service)
+    const sink = kafkaSink({ brokers: kafka.brokers, clientId: 'spec', logger: silent })
+    const [topic] = (await createTopics(kafka.brokers, [fresh.service], 2)) as [string]
     const admin = new Kafka({ brokers: [...kafka.brokers], logLevel: 0 }).admin()
     try {
       const total = 40_000

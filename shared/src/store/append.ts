@@ -1,26 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { refuse } from '../refusals.ts'
-import { batchStatement, placedOf } from './batch.ts'
-import type { Pieces } from './record.ts'
-
-/** One caller's events, encoded: what the database needs to place them. */
-export type Entry = {
-  readonly shard: number
-  readonly stream: string
-  /** a version, 0 = none yet, -1 = any, -2 = some */
-  readonly expected: number
-  readonly command: string
-  readonly fingerprint: string
-  readonly events: readonly (Pieces & { readonly type: string; readonly sealed: string })[]
-}
-
-export type Placed = {
-  readonly outcome: 'appended' | 'repeated' | 'reused' | 'conflict'
-  readonly version: number
-  readonly shard: number
-  readonly position: number
-}
+import { batchStatement, type Entry, type Placed, placedOf } from './batch.ts'
 
 type Waiting = {
   readonly entry: Entry

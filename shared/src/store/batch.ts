@@ -1,4 +1,22 @@
-import type { Entry, Placed } from './append.ts'
+import type { Pieces } from './record.ts'
+
+/** One caller's events, encoded: what the database needs to place them. */
+export type Entry = {
+  readonly shard: number
+  readonly stream: string
+  /** a version, 0 = none yet, -1 = any, -2 = some */
+  readonly expected: number
+  readonly command: string
+  readonly fingerprint: string
+  readonly events: readonly (Pieces & { readonly type: string; readonly sealed: string })[]
+}
+
+export type Placed = {
+  readonly outcome: 'appended' | 'repeated' | 'reused' | 'conflict'
+  readonly version: number
+  readonly shard: number
+  readonly position: number
+}
 
 /** In no canonical JSON and in no name that is let in, so that lists of text need no quoting. */
 const separator = '\u0001'
