@@ -103,9 +103,10 @@ export const audit = service({
       },
       async (request, reply) => {
         const query = request.query as Static<typeof Feed>
-        await kernel.allow(kernel.actorOf(request), 'events:read', kernel.directory().root() ?? 'federation')
+        const allow = (): Promise<void> => kernel.allow(kernel.actorOf(request), 'events:read', kernel.directory().root() ?? 'federation')
+        await allow()
         const words = (text: string): string[] => text.split(',').filter((word) => word !== '')
-        await streamEvents(kernel, reply, parseMarks(query.from), { services: words(query.service), types: words(query.type) }, query.live)
+        await streamEvents(kernel, reply, parseMarks(query.from), { services: words(query.service), types: words(query.type) }, query.live, allow)
       },
     )
   },

@@ -1,4 +1,5 @@
 import { structuredEvent } from '@collegium/shared/log/cloud-event.ts'
+import { Rejection } from '@collegium/shared/rejection.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyReply } from 'fastify'
 import { reject } from './rejections.ts'
@@ -28,7 +29,14 @@ const idleMs = 1_000
  * Every fact as a structured CloudEvent, one JSON document a line: first what is there, source by source in position order, then live
  * until the client goes. Positions are dense, so a reader that keeps the last `sequence` of each `source` can resume exactly there.
  */
-export const streamEvents = async (kernel: Kernel, reply: FastifyReply, marks: Marks, filter: Filter, live: boolean): Promise<void> => {
+export const streamEvents = async (
+  kernel: Kernel,
+  reply: FastifyReply,
+  marks: Marks,
+  filter: Filter,
+  live: boolean,
+  allow: () => Promise<void>,
+): Promise<void> => {
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, { ...reply.getHeaders(), 'content-type': 'application/x-ndjson', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } as Record<
@@ -44,6 +52,8 @@ export const streamEvents = async (kernel: Kernel, reply: FastifyReply, marks: M
   const stop = kernel.onChange(trail, () => wake())
   try {
     while (open) {
+      // The permission is looked at again for each page: a post that ended, or a token that was revoked, ends the stream.
+      if (!(await isAllowed(allow))) break
       const sent = await sendPage(kernel, raw, marks, filter, () => open)
       if (sent > 0) continue
       if (!live) break
@@ -57,6 +67,15 @@ export const streamEvents = async (kernel: Kernel, reply: FastifyReply, marks: M
     raw.end()
   }
 }
+
+const isAllowed = (allow: () => Promise<void>): Promise<boolean> =>
+  allow().then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Rejection) return false
+      throw error
+    },
+  )
 
 const sendPage = async (kernel: Kernel, raw: NodeJS.WritableStream, marks: Marks, filter: Filter, isOpen: () => boolean): Promise<number> => {
   const sources = await kernel.query<{ service: string; shard: number; head: string }>(

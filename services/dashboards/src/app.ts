@@ -72,7 +72,10 @@ const mount = (app: FastifyInstance, kernel: Kernel, page: Page): void => {
       await page.allow(request, subject(request))
       stream(
         reply,
-        () => page.read(kernel, subject(request), { on: null, known: null }),
+        async () => {
+          await page.allow(request, subject(request))
+          return page.read(kernel, subject(request), { on: null, known: null })
+        },
         (changed) => kernel.onChange(metrics, changed),
       )
     },

@@ -15,6 +15,7 @@ export type Figures = {
     readonly onTimeShare: number | null
   }
   readonly documents: { readonly filed: number }
+  /** `budget` and `share` are of closed activities: a budget still being spent says nothing about thrift. */
   readonly money: { readonly budget: number; readonly spent: number; readonly share: number | null; readonly perHead: number | null }
   readonly satisfaction: { readonly answers: number; readonly mean: number | null }
   readonly volunteering: { readonly shifts: number; readonly signUps: number; readonly minutes: number; readonly noShows: number }
@@ -54,7 +55,7 @@ export const figuresOf = (sums: Sums): Figures => {
     money: {
       budget: sum('money.budget'),
       spent: sum('money.spent'),
-      share: share(sum('money.spent'), sum('money.budget')),
+      share: share(sum('money.spent-of-budget'), sum('money.budget')),
       perHead: share(sum('money.spent'), sum('attendance.checked-in')),
     },
     satisfaction: { answers: sum('satisfaction.answers'), mean: share(sum('satisfaction.sum') / 100, sum('satisfaction.answers')) },

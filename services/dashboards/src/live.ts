@@ -1,3 +1,4 @@
+import { Rejection } from '@collegium/shared/rejection.ts'
 import type { FastifyReply } from 'fastify'
 
 /** Changes within this pause are shown by one picture; an eye sees no difference. */
@@ -19,7 +20,7 @@ export const stream = (reply: FastifyReply, read: () => Promise<unknown>, subscr
   let dirty = true
   let busy = false
   let open = true
-  const send = async (): Promise<void> => {
+  const send = async (): Promise<unknown> => {
     if (busy || !dirty || !open) return
     busy = true
     dirty = false
@@ -27,6 +28,8 @@ export const stream = (reply: FastifyReply, read: () => Promise<unknown>, subscr
       const picture = await read()
       if (open && !raw.write(`data: ${JSON.stringify(picture)}\n\n`)) await new Promise<void>((resolve) => raw.once('drain', resolve).once('close', resolve))
     } catch (error) {
+      // Who may not look any more is shown no further picture; the reason comes with the next request.
+      if (error instanceof Rejection) return raw.end()
       reply.log.error({ err: error }, 'live dashboard')
     }
     setTimeout(() => {

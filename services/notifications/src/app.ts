@@ -21,8 +21,9 @@ export const notifications = service<Ask>({
         const { unread, limit, cursor } = request.query as Static<typeof Asked>
         const rows = await kernel.query<{ at: string; id: string }>(
           inbox,
-          `select id, kind, about_kind as "aboutKind", about_id as "aboutId", title, at, read from {notice}
-             where person = $1 and ($2::text[] is null or (at, id) < ($2[1], $2[2])) and (not $3 or not read) order by at desc, id desc limit $4`,
+          `select * from (select id, kind, about_kind as "aboutKind", about_id as "aboutId", title, at,
+                                exists (select from {reading} r where r.person = n.person and r.notice = n.id) as read from {notice} n where person = $1) mine
+             where ($2::text[] is null or (at, id) < ($2[1], $2[2])) and (not $3 or not read) order by at desc, id desc limit $4`,
           [kernel.actorOf(request).person, keysOf(cursor, 2), unread, limit + 1],
         )
         return pageOf(rows, limit, (row) => [row.at, row.id])
