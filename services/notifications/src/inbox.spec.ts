@@ -12,10 +12,8 @@ beforeAll, expect, it } from 'vitest'
 import { notifications } from './app.ts'
 
 let running: RunningServices
-const [li, eve]: As[] = [
-  { person: 'li', home: 'pps' },
-  { person: 'eve', home: 'pps' },
-]
+const li: As = { person: 'li', home: 'pps' }
+const eve: As = { person: 'eve', home: 'pps' }
 beforeAll(async () => {
   running = await runServices([notifications], { organization: organization({ units: { fed: null, pps: 'fed' }, kinds: { student: ['inbox:read'] } }) })
   await running.feed('duty-d1', 'pps', [{ type: 'activities.duty-reminded.v1', data: { duty: 'd1', owner: 'li' } }])
