@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { parse } from 'yaml'
+import { eventually as inTime } from '../../shared/src/testing/eventually.ts'
 import type { Answer, Client, Headed } from '../kit/client.ts'
 import type { Collegium } from '../kit/collegium.ts'
 
@@ -75,17 +76,7 @@ export const dayOf = (at: string): string => new Intl.DateTimeFormat('en-CA', { 
 export const occurred = (at: string): Headed => ({ 'collegium-occurred': at })
 
 /** Looks again until `check` throws no more; after `seconds` its last word counts. For effects that come by reactions, or from another process. */
-export const eventually = async <T>(look: () => Promise<T>, check: (seen: T) => void, seconds = 20): Promise<T> => {
-  for (const end = Date.now() + seconds * 1_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const seen = await look()
-    try {
-      check(seen)
-      return seen
-    } catch (error) {
-      if (Date.now() > end) throw error
-    }
-  }
-}
+export const eventually = <T>(look: () => Promise<T>, check: (seen: T) => void, seconds = 20): Promise<T> => inTime(look, check, seconds * 1_000)
 
 /** Repeats a request, with the same idempotency key, while the service behind the door is away; any other answer counts. */
 export const insist = async (send: () => Promise<Answer>, seconds = 60): Promise<Answer> => {

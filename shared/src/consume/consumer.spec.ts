@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Recorded } from '../aggregate.ts'
 import type { Log, Subscriber } from '../log.ts'
+import { eventually } from '../testing/eventually.ts'
+import { closed, freshService, raised, silent } from '../testing/fresh-service.ts'
 import type { Consumer } from './consumer.ts'
 import { type Consumption, consumption } from './consumption.ts'
-import { closed, eventually, freshService, raised, silent } from './fresh-service.ts'
 import { listParked, retryParked, skipParked } from './parked.ts'
 import type { Tx } from './transaction.ts'
 

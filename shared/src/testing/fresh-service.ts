@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import pg from 'pg'
+import type pg from 'pg'
 import { pino } from 'pino'
 import Type from 'typebox'
 import { type EventDefinition, event } from '../aggregate.ts'
@@ -8,6 +7,7 @@ import { newId } from '../ids.ts'
 import { eventTablesLog } from '../log/embedded.ts'
 import { migrate } from '../migrate.ts'
 import { openStore } from '../store/store.ts'
+import { testDatabase } from './database.ts'
 
 /** For specs: a counter that is raised, by how much and by whose line of text. */
 export const raised = event('alpha.raised.v1', Type.Object({ counter: Type.String(), by: Type.Integer(), note: Type.Optional(Type.String()) }))
@@ -17,25 +17,16 @@ export const silent = pino({ level: process.env.SPEC_LOG ?? 'silent' })
 
 /** For specs: a service with a database of its own, its event store and its log. `drop` ends it all. */
 export const freshService = async (service = 'alpha', definitions: readonly EventDefinition[] = [raised, closed], shards = 2) => {
-  const server = process.env.COLLEGIUM_POSTGRES_URL
-  if (server === undefined) throw new Error('COLLEGIUM_POSTGRES_URL must name a Postgres')
-  const name = `spec_${randomBytes(6).toString('hex')}`
-  const admin = new pg.Client({ connectionString: server })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  const connectionString = url.toString()
+  const database = await testDatabase(12)
+  const { pool } = database
   const pools: pg.Pool[] = []
   const openPool = (): pg.Pool => {
-    const pool = new pg.Pool({ connectionString, max: 12 })
-    pool.on('error', () => {})
-    pools.push(pool)
-    return pool
+    const opened = database.openPool()
+    pools.push(opened)
+    return opened
   }
-  const pool = openPool()
   await migrate(pool, new URL('../store/migrations/', import.meta.url), 'store')
-  await migrate(pool, new URL('./migrations/', import.meta.url), 'consume')
+  await migrate(pool, new URL('../consume/migrations/', import.meta.url), 'consume')
   const clock = (): string => new Date().toISOString()
   const store = await openStore({ service, pool, shards, masterKey: randomBytes(32), definitions, clock })
   const log = eventTablesLog({ [service]: store })
@@ -60,7 +51,7 @@ export const freshService = async (service = 'alpha', definitions: readonly Even
 
   return {
     service,
-    connectionString,
+    connectionString: database.url,
     pool,
     openPool,
     store,
@@ -70,19 +61,7 @@ export const freshService = async (service = 'alpha', definitions: readonly Even
     drop: async (): Promise<void> => {
       log.close()
       await Promise.all(pools.map((each) => each.end()))
-      await admin.query(`drop database ${name} with (force)`)
-      admin.end()
-      await once(admin, 'end')
+      await database.drop()
     },
-  }
-}
-
-/** For specs: waits until something is so; fails after the time in milliseconds. */
-export const eventually = async <T>(ask: () => Promise<T> | T, isSo: (answer: T) => boolean, timeoutMs = 10_000): Promise<T> => {
-  for (const end = Date.now() + timeoutMs; ; ) {
-    const answer = await ask()
-    if (isSo(answer)) return answer
-    if (Date.now() > end) throw new Error(`Not so after ${timeoutMs} ms; the last answer was ${JSON.stringify(answer)}`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
