@@ -129,7 +129,7 @@ const seriesOf = (life: Life, lived: readonly Lived[]): Series[] => {
       const random = randomFrom(seedOf('duties', key))
       const day = addDays(begin, 7 + days)
       const [own, other] = random.shuffled(heads) as [(typeof heads)[number], (typeof heads)[number]]
-      const next = lived.filter(({ plan, isHeld }) => isHeld && plan.union === 'pps-ppa' && plan.on > day).sort((a, b) => (a.plan.to < b.plan.to ? -1 : 1))[0]
+      const next = lived.find(({ plan, isHeld }) => isHeld && plan.union === 'pps-ppa' && plan.on > day && plan.on <= addDays(day, 14))
       return [
         ...(next === undefined
           ? []

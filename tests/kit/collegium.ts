@@ -27,6 +27,7 @@ export type Collegium = {
 export type EmbeddedCollegium = Collegium & {
   /** The same databases in a new start, at the same address, as after the process had ended. */
   readonly restart: () => Promise<void>
+  readonly gatewayPool: () => pg.Pool
 }
 export type DistributedCollegium = Collegium & { readonly system: Distributed }
 
@@ -57,6 +58,7 @@ export const startCollegium = async ({ sample = false } = {}): Promise<EmbeddedC
   const accounts = await populate(address, system.gatewayPool, sample)
   return {
     ...collegiumAt(address, accounts),
+    gatewayPool: () => system.gatewayPool,
     restart: async () => {
       await system.stop()
       system = await start(Number(new URL(address).port))
