@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
+import { freePort } from '../../shared/src/free-port.ts'
 import { dockerAnswers } from './docker.ts'
 import { type Engine, EngineMissing, type Environment, notOurs } from './engine.ts'
-import { freePort } from '../../shared/src/free-port.ts'
 import { type Program, startProgram, untilReady } from './program.ts'
 
 export type RedisOptions = { readonly port?: number; readonly environment?: Environment; readonly say?: (line: string) => void }

@@ -98,7 +98,9 @@ for (const [form, upstream] of Object.entries(forms))
     it('is counted and timed by its name, for this machine’s eyes only', async () => {
       await call('/api/v1/echo')
       const text = await (await call('/metrics')).text()
-      expect(text).toMatch(/http_server_request_duration_seconds_count\{service="gateway",method="GET",route="\/api\/v1\/\*",upstream="echo",status="200"\} \d+/)
+      expect(text).toMatch(
+        /http_server_request_duration_seconds_count\{service="gateway",method="GET",route="\/api\/v1\/\*",upstream="echo",status="200"\} \d+/,
+      )
       const away = { remoteAddress: '10.1.1.1' }
       expect((await door.app.inject({ url: '/metrics', ...away })).statusCode).toBe(401)
       expect((await door.app.inject({ url: '/metrics', headers: await door.signIn('dean'), ...away })).json()).toMatchObject({
