@@ -1,4 +1,5 @@
-import { type Admin, Kafka as Client, type ITopicConfig, logLevel } from 'kafkajs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Admin, Kafka as Client, type ITopicConfig, KafkaJSProtocolError, logLevel } from 'kafkajs'
 import { topicOf } from '../../shared/src/log/cloud-event.ts'
 
 const fortnight = 14 * 24 * 60 * 60 * 1_000
@@ -20,8 +21,20 @@ export const topicConfig = (service: string, shards: number, brokers: number): I
   }
 }
 
+const patienceMs = 10_000
+
+/** A broker may not have heard yet of a topic that another has just made. */
+const metadataOf = async (admin: Admin, topics: readonly string[]) => {
+  for (const end = Date.now() + patienceMs; ; await sleep(100))
+    try {
+      return await admin.fetchTopicMetadata({ topics: [...topics] })
+    } catch (error) {
+      if (!(error instanceof KafkaJSProtocolError && error.retriable) || Date.now() > end) throw error
+    }
+}
+
 const faults = async (admin: Admin, topics: readonly string[], shards: number): Promise<string[]> => {
-  const metadata = await admin.fetchTopicMetadata({ topics: [...topics] })
+  const metadata = await metadataOf(admin, topics)
   return metadata.topics
     .filter(({ partitions }) => partitions.length !== shards)
     .map(({ name, partitions }) => `${name} has ${partitions.length} partitions, but COLLEGIUM_SHARDS is ${shards}`)
