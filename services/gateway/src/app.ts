@@ -1,3 +1,4 @@
+import { endConnectionsOnClose } from '@collegium/shared/http/ended-connections.ts'
 import { languageOf, problemOf } from '@collegium/shared/problem.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import cookie from '@fastify/cookie'
@@ -34,6 +35,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 250 },
   }) as unknown as FastifyInstance
+  endConnectionsOnClose(app)
   const fanOut = redis ? overRedis(redis, logger) : alone
   app.addHook('onClose', async () => fanOut.close())
   const parts = { ...options, principals: principals({ ...options, fanOut }), authority: authority(options) }

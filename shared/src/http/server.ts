@@ -11,6 +11,7 @@ import { observeRequests } from '../metrics.ts'
 import { languageOf, problemOf } from '../problem.ts'
 import { refuse } from '../refusals.ts'
 import { traceOf } from '../traceparent.ts'
+import { endConnectionsOnClose } from './ended-connections.ts'
 
 declare module 'fastify' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: Fastify's types are extended by merging
@@ -40,6 +41,7 @@ export const buildApp = async (given: { name: string; logger: Logger; actorKey: 
     return503OnClosing: true,
     routerOptions: { maxParamLength: 250 },
   })
+  endConnectionsOnClose(app)
   const exact = ajv(false)
   const lenient = ajv('array')
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
