@@ -48,6 +48,9 @@ export type Recorded<E extends { type: string; data: unknown } = { type: string;
   readonly bytes: string
 }
 
+/** A fact of one of several types, for what reads of its data only what they share. */
+export type AnyFact = Recorded<any>
+
 /** The aggregate's id of a recorded event: its stream without the aggregate's name. */
 export const idOf = (recorded: { readonly stream: string }): string => recorded.stream.slice(recorded.stream.indexOf('-') + 1)
 

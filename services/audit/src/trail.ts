@@ -4,7 +4,7 @@ import * as documents from '@collegium/documents/events'
 import * as feedback from '@collegium/feedback/events'
 import * as membership from '@collegium/membership/events'
 import * as notifications from '@collegium/notifications/events'
-import type { EventDefinition, Recorded } from '@collegium/shared/aggregate.ts'
+import type { AnyFact, EventDefinition } from '@collegium/shared/aggregate.ts'
 import { put, view, when } from '@collegium/shared/view.ts'
 import * as volunteers from '@collegium/volunteers/events'
 
@@ -50,7 +50,7 @@ export const trail = view({
   on: everyEvent.map((definition) => when(definition, (event) => [put('entry', entryOf(event))])),
 })
 
-const entryOf = (event: Recorded<any>) => ({
+const entryOf = (event: AnyFact) => ({
   service: event.service,
   shard: event.shard,
   position: event.position,

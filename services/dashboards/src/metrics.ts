@@ -3,7 +3,7 @@ import * as assessment from '@collegium/assessment/events'
 import * as documents from '@collegium/documents/events'
 import * as feedback from '@collegium/feedback/events'
 import * as membership from '@collegium/membership/events'
-import type { Recorded } from '@collegium/shared/aggregate.ts'
+import type { AnyFact } from '@collegium/shared/aggregate.ts'
 import { add, type RowOperation, view, when } from '@collegium/shared/view.ts'
 import * as volunteers from '@collegium/volunteers/events'
 
@@ -14,12 +14,12 @@ import * as volunteers from '@collegium/volunteers/events'
 type Amounts = Readonly<Record<string, number>>
 
 /** Amounts for the unit that owns the event's aggregate. */
-const forUnit = (event: Recorded<any>, amounts: Amounts): RowOperation[] => forSubject(event, event.unit, amounts)
+const forUnit = (event: AnyFact, amounts: Amounts): RowOperation[] => forSubject(event, event.unit, amounts)
 
 /** Amounts for an officer's own dashboard. */
-const forPerson = (event: Recorded<any>, person: string, amounts: Amounts): RowOperation[] => forSubject(event, `person:${person}`, amounts)
+const forPerson = (event: AnyFact, person: string, amounts: Amounts): RowOperation[] => forSubject(event, `person:${person}`, amounts)
 
-const forSubject = (event: Recorded<any>, subject: string, amounts: Amounts): RowOperation[] =>
+const forSubject = (event: AnyFact, subject: string, amounts: Amounts): RowOperation[] =>
   Object.entries(amounts)
     .filter(([, amount]) => amount !== 0)
     .map(([name, amount]) => add('metric', { subject, name, occurred: event.occurred.slice(0, 13), known: event.recorded.slice(0, 13) }, { amount }))

@@ -80,7 +80,7 @@ const opened = (
   { service, kind, id }: Subject,
   title: { en: string; zh: string },
   questions: readonly Question[],
-  { id: survey, now, policy }: Context<any>,
+  { id: survey, now, policy }: Pick<Context, 'id' | 'now' | 'policy'>,
 ): SurveyEvent => {
   const ids = questions.map((question) => question.id)
   if (new Set(ids).size < ids.length) throw reject('same-question-twice', { ids: ids.join(', ') })

@@ -1,4 +1,8 @@
-type Document = Readonly<Record<string, any>>
+/** Of an OpenAPI document what is read here. */
+type Document = Readonly<Record<string, unknown>> & {
+  readonly paths?: Readonly<Record<string, unknown>>
+  readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
 
 /** The documents of the services, by the service's name. */
 export type Contracts = { readonly openapi: Readonly<Record<string, Document>>; readonly asyncapi: Document }
@@ -22,8 +26,7 @@ export const openapiOf = (own: Document, documents: Contracts['openapi']): Docum
   const paths: Record<string, unknown> = { ...own.paths }
   const components: Record<string, Record<string, unknown>> = {}
   const take = (from: Document): void => {
-    for (const [kind, named] of Object.entries((from.components ?? {}) as Record<string, Record<string, unknown>>))
-      components[kind] = { ...components[kind], ...named }
+    for (const [kind, named] of Object.entries(from.components ?? {})) components[kind] = { ...components[kind], ...named }
   }
   take(own)
   for (const [service, document] of Object.entries(documents)) {
@@ -36,7 +39,7 @@ export const openapiOf = (own: Document, documents: Contracts['openapi']): Docum
 
 /** Schemas of different services may share a name; each gets its service's in front. */
 const withOwnNames = (document: Document, service: string): Document => {
-  const schemas = document.components?.schemas as Record<string, unknown> | undefined
+  const schemas = document.components?.schemas
   if (!schemas || Object.keys(schemas).length === 0) return document
   const text = JSON.stringify(document).replaceAll('"#/components/schemas/', `"#/components/schemas/${service}-`)
   const renamed = JSON.parse(text)

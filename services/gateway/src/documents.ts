@@ -19,7 +19,7 @@ const evaluating =
 
 /** The public documents and a page for each. All files are served from here; nothing comes from elsewhere. */
 export const documents = async (app: FastifyInstance, { contracts }: GatewayOptions): Promise<void> => {
-  const merged = cachedBy(contracts, ({ openapi }) => JSON.stringify(openapiOf(app.swagger() as object, openapi)))
+  const merged = cachedBy(contracts, ({ openapi }) => JSON.stringify(openapiOf(app.swagger() as Record<string, unknown>, openapi)))
   const events = cachedBy(contracts, ({ asyncapi }) => JSON.stringify(asyncapi))
   app.get('/api/openapi.json', open, async (_request, reply) => reply.type('application/json').header('cache-control', 'no-cache').send(merged()))
   app.get('/api/asyncapi.json', open, async (_request, reply) => reply.type('application/json').header('cache-control', 'no-cache').send(events()))

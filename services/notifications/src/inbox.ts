@@ -1,11 +1,11 @@
 import * as activities from '@collegium/activities/events'
 import * as membership from '@collegium/membership/events'
-import type { Recorded } from '@collegium/shared/aggregate.ts'
+import type { AnyFact } from '@collegium/shared/aggregate.ts'
 import { put, type RowOperation, view, when } from '@collegium/shared/view.ts'
 import { noticeRead } from './events.ts'
 
 /** One notice a fact and person, so that a repeated delivery writes the same row again. */
-const notice = (event: Recorded<any>, person: string | null, kind: string, about: { kind: string; id: string }, title: string | null = null): RowOperation[] =>
+const notice = (event: AnyFact, person: string | null, kind: string, about: { kind: string; id: string }, title: string | null = null): RowOperation[] =>
   person === null ? [] : [put('notice', { id: `${event.id}.${person}`, person, kind, about_kind: about.kind, about_id: about.id, title, at: event.occurred })]
 
 /** What people are told in the console. Texts are made from `kind` where they are shown, in the reader's language. */

@@ -22,7 +22,7 @@ const nearby = async (ask: Ask, id: string, person: string, span: { from: string
 const nearbyOf = async (ask: Ask, state: StintState) =>
   state.status === 'none' ? null : nearby(ask, state.shift, state.person, 'from' in state ? { from: state.from, to: state.to } : null)
 
-const refuseOwn = (person: string, { actor }: Context<any>): void => {
+const refuseOwn = (person: string, { actor }: Pick<Context, 'actor'>): void => {
   if (actor.person === person) throw reject('own-hours')
 }
 

@@ -1,13 +1,13 @@
-import { idOf, type Recorded } from '@collegium/shared/aggregate.ts'
+import { type AnyFact, idOf } from '@collegium/shared/aggregate.ts'
 import { add, patch, put, type RowOperation, remove, view, when } from '@collegium/shared/view.ts'
 import * as facts from '../events.ts'
 
-const status = (event: Recorded<any>, to: string, more: Record<string, unknown> = {}): RowOperation[] => [
+const status = (event: AnyFact, to: string, more: Record<string, unknown> = {}): RowOperation[] => [
   patch('activity', { id: event.data.activity }, { status: to, version: event.version, ...more }),
 ]
-const place = (event: Recorded<any>, state: 'registered' | 'waiting'): RowOperation =>
+const place = (event: AnyFact, state: 'registered' | 'waiting'): RowOperation =>
   put('place', { activity: event.data.activity, person: event.data.person, state, at: event.occurred, stream: event.stream, version: event.version })
-const count = (event: Recorded<any>, amounts: Record<string, number>): RowOperation => add('count', { activity: event.data.activity }, amounts)
+const count = (event: AnyFact, amounts: Record<string, number>): RowOperation => add('count', { activity: event.data.activity }, amounts)
 
 /**
  * Activities with everything that is counted about them. Enrolments and attendances are streams of their own, so counts stand in a table of

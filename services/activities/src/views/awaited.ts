@@ -1,14 +1,14 @@
-import type { Recorded } from '@collegium/shared/aggregate.ts'
+import type { AnyFact } from '@collegium/shared/aggregate.ts'
 import { type Handler, put, type RowOperation, remove, view, when } from '@collegium/shared/view.ts'
 import { dutyAssigned, dutyFulfilled } from '../events.ts'
 import { endings, evidenceOf } from '../fulfilment.ts'
 
-const happening = (event: Recorded<any>, about: string): RowOperation => {
+const happening = (event: AnyFact, about: string): RowOperation => {
   const { type, ...fact } = evidenceOf(event)
   return put('happened', { event: type, about, ...fact })
 }
 const happenings: Handler<readonly RowOperation[]>[] = endings.map(({ definition, about }) =>
-  when(definition, (event: Recorded<any>) => about(event).map((each) => happening(event, each))),
+  when(definition, (event: AnyFact) => about(event).map((each) => happening(event, each))),
 )
 
 /** Which duties wait for which facts, and which of those facts have happened: either may be heard of first. */

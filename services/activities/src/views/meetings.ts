@@ -1,4 +1,4 @@
-import type { Recorded } from '@collegium/shared/aggregate.ts'
+import type { AnyFact } from '@collegium/shared/aggregate.ts'
 import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
 import { Id, Instant } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
@@ -7,9 +7,9 @@ import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import * as facts from '../events.ts'
 
-const attendee = (event: Recorded<any>, person: string, state: string): RowOperation =>
+const attendee = (event: AnyFact, person: string, state: string): RowOperation =>
   put('attendee', { meeting: event.data.meeting, person, state, stream: event.stream, version: event.version })
-const status = (event: Recorded<any>, to: string, more: Record<string, unknown> = {}): RowOperation =>
+const status = (event: AnyFact, to: string, more: Record<string, unknown> = {}): RowOperation =>
   patch('meeting', { id: event.data.meeting }, { status: to, ...more })
 
 /** Meetings, and of everyone invited: there, excused or absent. */
