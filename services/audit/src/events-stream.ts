@@ -1,3 +1,4 @@
+import { drained } from '@collegium/shared/http/drained.ts'
 import { structuredEvent } from '@collegium/shared/log/cloud-event.ts'
 import { Rejection } from '@collegium/shared/rejection.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
@@ -98,7 +99,7 @@ const sendPage = async (kernel: Kernel, raw: NodeJS.WritableStream, marks: Marks
       seen += 1
       if (filter.types.length > 0 && !filter.types.includes(row.type)) continue
       if (!isOpen()) return seen
-      if (!raw.write(`${structuredEvent(row.record)}\n`)) await new Promise<void>((resolve) => raw.once('drain', resolve).once('close', resolve))
+      if (!raw.write(`${structuredEvent(row.record)}\n`)) await drained(raw)
     }
   }
   return seen

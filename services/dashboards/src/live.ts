@@ -1,3 +1,4 @@
+import { drained } from '@collegium/shared/http/drained.ts'
 import { Rejection } from '@collegium/shared/rejection.ts'
 import type { FastifyReply } from 'fastify'
 
@@ -26,7 +27,7 @@ export const stream = (reply: FastifyReply, read: () => Promise<unknown>, subscr
     dirty = false
     try {
       const picture = await read()
-      if (open && !raw.write(`data: ${JSON.stringify(picture)}\n\n`)) await new Promise<void>((resolve) => raw.once('drain', resolve).once('close', resolve))
+      if (open && !raw.write(`data: ${JSON.stringify(picture)}\n\n`)) await drained(raw)
     } catch (error) {
       // Who may not look any more is shown no further picture; the reason comes with the next request.
       if (error instanceof Rejection) return raw.end()
