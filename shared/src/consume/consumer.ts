@@ -4,8 +4,9 @@ import type { Recorded } from '../aggregate.ts'
 import type { Replay, Slice, Source } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import { isOutage } from '../outage.ts'
+import { changes } from './changes.ts'
 import { createCheckpoints, type Move, moveCheckpoints, Overtaken, readCheckpoints } from './checkpoints.ts'
-import { enqueue, type Lane, newLane, resume } from './lane.ts'
+import { enqueue, type Lane, newLane, resume, takeFrom, waitingIn } from './lane.ts'
 import { messageOf, park, parkedStreams, streamKey } from './parked.ts'
 import { refetch } from './refetch.ts'
 import { inTransaction, type Tx } from './transaction.ts'
@@ -52,10 +53,7 @@ export const runConsumer = (given: {
   const logger = given.logger.child({ consumer: consumer.name })
   const lanes = new Map(given.sources.map((source) => [keyOf(source), newLane(source)]))
   const laneOf = (source: Source): Lane => lanes.get(keyOf(source)) as Lane
-  const checks = new Set<() => void>()
-  const changed = (): void => {
-    for (const check of [...checks]) check()
-  }
+  const { changed, until } = changes()
   let parked = new Set<string>()
   let isOpen = true
   let unsavedSince: number | null = null
@@ -63,14 +61,8 @@ export const runConsumer = (given: {
   let trouble: string | null = null
   let wake = (): void => {}
 
-  const waiting = (): number => [...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length, 0)
+  const waiting = (): number => waitingIn([...lanes.values()])
   const isCrowded = (): boolean => waiting() >= 2 * consumer.batch
-
-  const take = (): Recorded[] => {
-    const taken: Recorded[] = []
-    for (const lane of lanes.values()) if (taken.length < consumer.batch) taken.push(...lane.waiting.splice(0, consumer.batch - taken.length))
-    return taken
-  }
 
   /** Reads the rows anew and returns what of `events` is still to do. A consumer whose rows are gone was removed, and ends. */
   const reload = async (events: readonly Recorded[]): Promise<Recorded[]> => {
@@ -188,7 +180,7 @@ export const runConsumer = (given: {
 
   const run = async (): Promise<void> => {
     while (isOpen) {
-      const events = take()
+      const events = takeFrom([...lanes.values()], consumer.batch)
       if (events.length > 0) {
         fetching.wake()
         changed()
@@ -209,22 +201,6 @@ export const runConsumer = (given: {
   }
 
   const fetching = refetch({ lanes: [...lanes.values()], limit: consumer.batch, replay: given.replay, isCrowded, fetched: () => wake(), logger })
-
-  const until = async (isSo: () => boolean, timeoutMs: number): Promise<boolean> => {
-    if (isSo()) return true
-    return new Promise((resolve) => {
-      const check = (): void => {
-        if (isSo()) end(true)
-      }
-      const end = (result: boolean): void => {
-        clearTimeout(timer)
-        checks.delete(check)
-        resolve(result)
-      }
-      const timer = setTimeout(() => end(isSo()), timeoutMs)
-      checks.add(check)
-    })
-  }
 
   let running: Promise<unknown> = Promise.resolve()
   return {

@@ -66,3 +66,12 @@ export const resume = (lane: Lane, position: number, epoch: number): Recorded[] 
   if (lane.tail < position) lane.tail = position
   return done
 }
+
+export const waitingIn = (lanes: readonly Lane[]): number => lanes.reduce((sum, lane) => sum + lane.waiting.length, 0)
+
+/** Takes what waits, lane by lane, as much as `most`. */
+export const takeFrom = (lanes: readonly Lane[], most: number): Recorded[] => {
+  const taken: Recorded[] = []
+  for (const lane of lanes) if (taken.length < most) taken.push(...lane.waiting.splice(0, most - taken.length))
+  return taken
+}
