@@ -2,6 +2,7 @@ import type { Actor, Aggregate, Command, EventActor, PolicyValue } from './aggre
 import { streamOf } from './aggregate.ts'
 import type { Directory } from './directory.ts'
 import { refuse } from './refusals.ts'
+import { Rejection } from './rejection.ts'
 import type { Executed } from './service.ts'
 import { type StateCache, unborn } from './state-cache.ts'
 import { CommandReused, type Store, VersionConflict } from './store/store.ts'
@@ -86,7 +87,15 @@ export const handler = (parts: Parts) => {
       return found.value as V
     }
 
-    const events = command.decide(entry.state, input, { id, actor, post, now, policy, facts })
+    let events: readonly any[]
+    try {
+      events = command.decide(entry.state, input, { id, actor, post, now, policy, facts })
+    } catch (error) {
+      // A replica may lag: membership itself is asked before a policy is called missing.
+      if (!(error instanceof Rejection && error.code === 'unknown-policy') || count > 1) throw error
+      await parts.freshDirectory()
+      return attempt(request, id, isNew, count + 1)
+    }
     if (events.length === 0) return { id, version: entry.version, position: entry.position, events: 0 }
     try {
       const last = await parts.store.append({

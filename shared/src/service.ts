@@ -31,6 +31,8 @@ export type Kernel = {
   readonly query: <R = Record<string, any>>(view: View, sql: string, params?: readonly unknown[]) => Promise<R[]>
   /** Resolves when all own views that listen to its source have this fact. Throws after ten seconds. */
   readonly seen: (fact: Source & { readonly position: number }) => Promise<void>
+  /** Resolves when the own views show every fact that this service has stored by now. Throws like `seen`. */
+  readonly caughtUp: () => Promise<void>
   /** Called after each committed change of an own view, with the ids of the units that its events were about. */
   readonly onChange: (view: View, listener: (units: ReadonlySet<string>) => void) => () => void
   /** A client of another service's gRPC questions: `kernel.client(RegistryClient, 'documents')`. Every call needs a deadline: `ask()` of grpc.ts sets it. */

@@ -110,6 +110,9 @@ export const startService = async (service: Service, engines: Engines): Promise<
       if (!(await consumers.waitFor(source, shard, position, seenMs)))
         throw new Error(`The views of ${service.name} have not reached ${source}/${shard}/${position}`)
     },
+    caughtUp: async () => {
+      for (const [shard, position] of await store.heads()) await kernel.seen({ service: service.name, shard, position })
+    },
     onChange: consumers.onChange,
     client: engines.clients.client,
     allow: async (actor, permission, unit) =>

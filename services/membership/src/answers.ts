@@ -24,7 +24,11 @@ const directoryAnswers = (kernel: Kernel): DirectoryServer => {
     return opened
   }
   return {
-    current: answer(async () => ({ snapshot: toProto(await (await feed()).read()) })),
+    // Who asks is about to refuse somebody, or was just told of a change: the answer holds everything that was decided before the question.
+    current: answer(async () => {
+      await kernel.caughtUp()
+      return { snapshot: toProto(await (await feed()).read()) }
+    }),
     watch: answerStream(async function* (_request, { signal }) {
       const { newest, onChange } = await feed()
       for await (const snapshot of latest({ read: newest, onChange, signal })) yield { snapshot: toProto(snapshot) }
