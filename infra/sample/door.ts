@@ -24,7 +24,8 @@ export type Session = {
 }
 export type Door = {
   readonly signIn: (account: string, password: string) => Promise<Session>
-  readonly close: () => void
+  /** When all that is under way has been answered. */
+  readonly close: () => Promise<void>
 }
 
 export class Refused extends Error {
@@ -44,6 +45,8 @@ export const openDoor = (address: string, connections: number, sent: () => void)
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const base = new URL(address)
   const seen = new Map<string, number>()
+  let isClosed = false
+  const underWay = new Set<Promise<unknown>>()
 
   const once = (method: string, path: string, headers: Record<string, string>, body: string | undefined): Promise<Raw> =>
     new Promise((resolve, reject) => {
@@ -72,8 +75,11 @@ export const openDoor = (address: string, connections: number, sent: () => void)
   const ask = async (method: string, path: string, headers: Record<string, string>, body?: object): Promise<Raw> => {
     const text = body === undefined ? undefined : JSON.stringify(body)
     for (const end = Date.now() + patienceMs; ; await sleep(200)) {
-      const answer = await once(method, path, headers, text)
-      if (![429, 503].includes(answer.status) || Date.now() > end) return answer
+      const asked = once(method, path, headers, text)
+      const settled: Promise<unknown> = asked.catch(() => {}).then(() => underWay.delete(settled))
+      underWay.add(settled)
+      const answer = await asked
+      if (![429, 503].includes(answer.status) || isClosed || Date.now() > end) return answer
     }
   }
 
@@ -113,7 +119,11 @@ export const openDoor = (address: string, connections: number, sent: () => void)
       if (status !== 201) throw new Refused(`${account} signs in`, status, body)
       return sessionOf(account, body.person, cookies.join('; '))
     },
-    close: () => agent.destroy(),
+    close: async () => {
+      isClosed = true
+      while (underWay.size > 0) await Promise.all(underWay)
+      agent.destroy()
+    },
   }
 }
 

@@ -81,7 +81,7 @@ export const liveSample = async (given: {
     await endIntroduction(semester, life.as('registrar'))
     given.progress?.({ done: total, total, what: 'done' })
   } finally {
-    door.close()
+    await door.close()
   }
   return [{ account: given.operator.account, who: 'operator of the installation' }, ...accounts]
 }
