@@ -18,7 +18,7 @@ export type Progress = { readonly done: number; readonly total: number; readonly
 
 const connections = 64
 /** Commands for each guest of an activity that is over, and all that are not about guests: about right is enough for a bar. */
-const [perGuest, besides] = [1.95, 500]
+const [perGuest, besides] = [2.1, 600]
 
 /**
  * Imports the sample's federation and lives its semester through the public API, up to today. Every command has a key of its own, so a
@@ -79,7 +79,7 @@ export const liveSample = async (given: {
     await assess(life, lived)
     part('end of the introduction')
     await endIntroduction(semester, life.as('registrar'))
-    given.progress?.({ done: total, total, what: 'done' })
+    given.progress?.({ done, total: done, what: 'done' })
   } finally {
     await door.close()
   }
