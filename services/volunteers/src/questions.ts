@@ -11,8 +11,8 @@ import { shifts } from './views/shifts.ts'
 import { stints } from './views/stints.ts'
 
 /**
- * The questions of volunteers' decisions, bound to this process. A view says where to look; the aggregates found there are read as they
- * stand, so that two confirmations within a view's delay cannot both count.
+ * The questions of volunteers' decisions, bound to this process. A view says where to look, after it has caught up with what is stored; the
+ * aggregates found there are read as they stand. Two confirmations for one person count both only if they are decided at the same moment.
  */
 export const questions = (kernel: Kernel): Ask => {
   const shiftOf: Ask['shift'] = async (id) => {
@@ -46,6 +46,7 @@ export const questions = (kernel: Kernel): Ask => {
       return null
     },
     confirmedNear: async (person, except, { from, to }) => {
+      await kernel.caughtUp()
       const rows = await kernel.query(stints, 'select shift from {stint} where person = $1 and shift <> $2 and starts_at > $3 and starts_at < $4', [
         person,
         except,
