@@ -75,6 +75,7 @@ if (only === undefined || only === 'checks') {
   await check('no unused files, exports or packages', bin('knip'))
   await check('questions between services: lint', bin('buf'), 'lint', 'proto')
   await check('questions between services: nothing broken', bin('buf'), 'breaking', 'proto', '--against', 'proto/base.binpb')
+  await check('generated questions are up to date', 'sh', '-c', 'npm run --silent -w proto generate && git diff --exit-code --stat -- proto')
   await check('generated references are up to date', process.execPath, 'infra/docs/main.ts', '--check')
 }
 const engines = await command([process.execPath, 'infra/engines/install.ts'], false)
