@@ -5,6 +5,8 @@ export type Headed = Readonly<Record<string, string>>
 
 /** Somebody at the public door. Paths begin below /api/v1, as '/activities'. */
 export type Client = {
+  /** The gateway's, as http://host:port. */
+  readonly address: string
   readonly account: string | null
   readonly person: string | null
   /** The session's cookie, as a request sends it; empty when signed out. */
@@ -54,6 +56,7 @@ const clientOf = (address: string, who: Pick<Client, 'account' | 'person' | 'coo
   }
   return {
     ...who,
+    address,
     raw,
     get: (path, headers) => ask('GET', path, undefined, headers),
     post: (path, body = {}, headers) => ask('POST', path, body, headers),
