@@ -2,35 +2,49 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import type { Client } from '../../tests/kit/client.ts'
-import { startCollegium, startCollegiumDistributed } from '../../tests/kit/collegium.ts'
+import { type Collegium, startCollegium, startCollegiumDistributed } from '../../tests/kit/collegium.ts'
 import { type Figure, figure, percentile } from './figure.ts'
 
 /** One command in so many is followed to the dashboard: a reader that asked each time would be the load it measures. */
 const followed = 20
 
-/** From the acknowledgement of a command to the dashboard that shows it, at a steady rate through the public door, in both forms. */
+/** The processes that a duty passes on its way to a dashboard; the other six read the same topics beside them. */
+const onTheWay = new Set(['gateway', 'membership', 'activities', 'dashboards'])
+
+/**
+ * From the acknowledgement of a command to the dashboard that shows it, at a steady rate through the public door: in one process; over Kafka
+ * with the processes on the way; and over Kafka with all ten, which on a small machine is a measure of the machine.
+ */
 export const benchLatency = async (ms: number, perSecond: number): Promise<Figure[]> => {
-  const figures: Figure[] = []
-  for (const [form, start] of [['embedded', startCollegium] as const, ['kafka', startCollegiumDistributed] as const]) {
-    const collegium = await start()
-    try {
-      const operator = await collegium.signIn('operator')
-      const imported = await operator.post('/imports', readFileSync(new URL('../sample/semester.yaml', import.meta.url), 'utf8'), {
-        'content-type': 'application/yaml',
-      })
-      if (imported.status !== 201) throw new Error(`The import was refused: ${JSON.stringify(imported.body)}`)
-      // Fresh processes compile what they run; what is promised is the steady state.
-      await steady(operator, ms, perSecond)
-      const waits = await steady(operator, ms, perSecond)
-      figures.push(
-        figure(`ack-to-dashboard-p50-${form}`, percentile(waits, 0.5), 'ms', `${perSecond} commands/s`, null),
-        figure(`ack-to-dashboard-p99-${form}`, percentile(waits, 0.99), 'ms', `${perSecond} commands/s`, null),
-      )
-    } finally {
-      await collegium.stop()
-    }
+  const measure = async (collegium: Collegium, form: string): Promise<Figure[]> => {
+    const operator = await collegium.signIn('operator')
+    // Fresh processes compile what they run; what is promised is the steady state.
+    await steady(operator, ms, perSecond)
+    const waits = await steady(operator, ms, perSecond)
+    return [0.5, 0.99].map((share) => figure(`ack-to-dashboard-p${share * 100}-${form}`, percentile(waits, share), 'ms', `${perSecond} commands/s`, null))
   }
-  return figures
+
+  const embedded = await startCollegium()
+  const figures = await importSample(embedded)
+    .then(() => measure(embedded, 'embedded'))
+    .finally(embedded.stop)
+  const distributed = await startCollegiumDistributed()
+  try {
+    await importSample(distributed)
+    const all = await measure(distributed, 'kafka-all-ten')
+    await Promise.all(Object.values(distributed.system.processes).map((each) => (onTheWay.has(each.name) ? null : each.stop())))
+    return [...figures, ...(await measure(distributed, 'kafka')), ...all]
+  } finally {
+    await distributed.stop()
+  }
+}
+
+const importSample = async (collegium: Collegium): Promise<void> => {
+  const operator = await collegium.signIn('operator')
+  const imported = await operator.post('/imports', readFileSync(new URL('../sample/semester.yaml', import.meta.url), 'utf8'), {
+    'content-type': 'application/yaml',
+  })
+  if (imported.status !== 201) throw new Error(`The import was refused: ${JSON.stringify(imported.body)}`)
 }
 
 /** Sends commands at the rate, whatever the answers take, and returns how long the dashboard took for those that were followed. */

@@ -235,7 +235,7 @@ describe('an appointment', () => {
   it('[MB-06] waits for an objection to be settled, and ends when it is upheld', async () => {
     const [overruled, upheld] = [await noticed('p-106'), await noticed('p-109')]
     for (const id of [overruled, upheld]) expect((await send(student, 'POST', `/appointments/${id}/objections`, { ground: 'was absent' })).status).toBe(200)
-    expect((await send(guide, 'GET', '/appointments?status=notice')).body.items).toHaveLength(2)
+    await eventually(async () => expect((await send(guide, 'GET', '/appointments?status=notice')).body.items).toHaveLength(2))
     running.advance(days(5) + 1_000)
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect((await stateOf(overruled)).status).toBe('notice')
@@ -256,8 +256,10 @@ describe('an appointment', () => {
     standings.set('p-115', 88)
     const [poor, good] = [await noticed('p-112'), await noticed('p-115')]
     expect((await stateOf(poor)).status).toBe('ineligible')
-    const [row] = (await send(guide, 'GET', '/appointments?status=ineligible')).body.items
-    expect(row).toMatchObject({ id: poor, standing: 30, grounds: ['standing', 'appointment.standing.min'] })
+    await eventually(async () => {
+      const [row] = (await send(guide, 'GET', '/appointments?status=ineligible')).body.items
+      expect(row).toMatchObject({ id: poor, standing: 30, grounds: ['standing', 'appointment.standing.min'] })
+    })
     const { items } = (await send(guide, 'GET', `/appointments/${good}/history`)).body
     const opened = items.find((event: { type: string }) => event.type === 'membership.notice-opened.v1')
     expect(opened.policies).toMatchObject({ 'public-notice.days': { value: 5 }, 'appointment.standing.min': { value: 60, version: 1 } })

@@ -68,6 +68,14 @@ export const runServices = async (
   const token = (as: NonNullable<As>): string =>
     signActorToken({ person: null, home: null, operator: false, scope: null, ...as, session: 'spec' }, privateKey, { seconds: 3_600 })
 
+  /** A spec reads what it has written: as a client does that hands on the positions of its commands. */
+  const written = async (): Promise<Record<string, string>> => {
+    const heads = await Promise.all(
+      [...together.stores].map(async ([service, each]) => [...(await each.heads())].map(([shard, position]) => `${service}/${shard}/${position}`)),
+    )
+    return { 'collegium-position': heads.flat().join() }
+  }
+
   return {
     app,
     store,
@@ -112,7 +120,7 @@ export const runServices = async (
       const answer = await app(service).inject({
         method,
         url,
-        headers: { ...(as === null ? {} : { authorization: `Bearer ${token(as)}` }), ...headers },
+        headers: { ...(as === null ? {} : { authorization: `Bearer ${token(as)}` }), ...(method === 'GET' ? await written() : {}), ...headers },
         ...(body === undefined ? {} : { payload: body }),
       })
       const isJson = String(answer.headers['content-type']).includes('json')
