@@ -53,7 +53,7 @@ export const streamEvents = async (
   const stop = kernel.onChange(trail, () => wake())
   try {
     while (open) {
-      // The permission is looked at again for each page: a post that ended, or a token that was revoked, ends the stream.
+      // The permission is looked at again for each page: a post that ended ends the stream.
       if (!(await isAllowed(allow))) break
       const sent = await sendPage(kernel, raw, marks, filter, () => open)
       if (sent > 0) continue
