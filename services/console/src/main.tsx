@@ -11,8 +11,6 @@ import { routerOf } from './router.tsx'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/frame.css'
-import './styles/dashboards.css'
-import './styles/trail.css'
 
 applyTheme()
 const words = startI18n()

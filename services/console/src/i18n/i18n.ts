@@ -4,7 +4,9 @@ import { initReactI18next } from 'react-i18next'
 export const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]
 
-const files = { 'zh-CN': () => import('./zh.json'), en: () => import('./en.json') }
+const shells = { 'zh-CN': () => import('./shell-zh.ts'), en: () => import('./shell-en.ts') }
+const features = import.meta.glob<object>('../pages/*/words.*.json', { import: 'default' })
+const endings = { 'zh-CN': 'zh', en: 'en' }
 const kept = 'collegium.language'
 
 const preferred = (): Language => {
@@ -13,41 +15,61 @@ const preferred = (): Language => {
   return first === undefined || /^zh/i.test(first) ? 'zh-CN' : 'en'
 }
 
-/** The words of the pages: one file a language, loaded when somebody reads it. */
+/** The words of the pages: those of the frame at once, those of a feature with its pages, all under one tree of keys. */
 const i18n = createInstance()
+const open = new Set<string>()
+let reading: Language = 'zh-CN'
+
+const arriving = new Map<string, Promise<void>>()
+/** Loads something once; what did not arrive is asked for again next time. */
+const once = (name: string, load: () => Promise<void>): Promise<void> => {
+  const coming = arriving.get(name) ?? load()
+  arriving.set(name, coming)
+  coming.catch(() => arriving.delete(name))
+  return coming
+}
+
+const readShell = (language: Language): Promise<void> =>
+  once(language, async () => {
+    for (const words of (await shells[language]()).shell) i18n.addResourceBundle(language, 'words', words, true)
+  })
+
+const readFeature = (feature: string, language: Language): Promise<void> =>
+  once(`${language} ${feature}`, async () => {
+    const words = features[`../pages/${feature}/words.${endings[language]}.json`]
+    if (words) i18n.addResourceBundle(language, 'words', await words(), true)
+  })
+
+/** Loads the words of the folder `pages/<feature>`, before its pages are shown. */
+export const readWords = async (feature: string): Promise<void> => {
+  open.add(feature)
+  await Promise.all([...new Set([reading, i18n.language as Language])].map((language) => readFeature(feature, language)))
+}
 
 /** Begins in the reader's language: the one chosen here before, else the browser's, else Chinese. */
 export const startI18n = async (): Promise<void> => {
-  const first = preferred()
-  document.documentElement.lang = first
+  reading = preferred()
   i18n.on('languageChanged', (language) => {
     document.documentElement.lang = language
   })
-  await i18n
-    .use(initReactI18next)
-    .use({
-      type: 'backend',
-      init: () => {},
-      read: (language: string, _namespace: string, done: (error: unknown, words: boolean | object) => void) => {
-        files[language as Language]().then(
-          (module) => done(null, module.default),
-          (error: unknown) => done(error, false),
-        )
-      },
-    })
-    .init({
-      lng: first,
-      fallbackLng: false,
-      supportedLngs: languages,
-      ns: 'words',
-      defaultNS: 'words',
-      nsSeparator: false,
-      interpolation: { escapeValue: false },
-      react: { useSuspense: false },
-    })
+  await i18n.use(initReactI18next).init({
+    lng: reading,
+    fallbackLng: false,
+    supportedLngs: languages,
+    ns: 'words',
+    defaultNS: 'words',
+    nsSeparator: false,
+    resources: {},
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  })
+  document.documentElement.lang = reading
+  await readShell(reading)
 }
 
 export const readIn = async (language: Language): Promise<void> => {
+  reading = language
   localStorage.setItem(kept, language)
-  await i18n.changeLanguage(language)
+  await Promise.all([readShell(language), ...[...open].map((feature) => readFeature(feature, language))])
+  if (reading === language) await i18n.changeLanguage(language)
 }

@@ -29,8 +29,8 @@ export const PostName = ({ kind }: { kind: string }) => {
 export const ActorName = ({ actor }: { actor: Fact['actor'] }) => {
   const { t } = useTranslation()
   if (actor.person !== null) return <PersonName id={actor.person} />
-  if (actor.system !== null) return t('trail.bySystem', { name: actor.system })
-  return t('trail.byOperator')
+  if (actor.system !== null) return t('actors.system', { name: actor.system })
+  return t('actors.operator')
 }
 
 export const PostAt = ({ post }: { post: NonNullable<Fact['actor']['post']> }) => (

@@ -12,7 +12,7 @@ export const Breadcrumb = ({ unit, on, leaf }: { unit: string; on: string | null
   const path = pathTo(tree.data ?? [], unit)
   if (path.length < 2 && leaf === undefined) return null
   return (
-    <nav aria-label={t('dashboards.where')}>
+    <nav aria-label={t('frame.where')}>
       <ol className="breadcrumb">
         {path.map((each) => (
           <li key={each.id}>

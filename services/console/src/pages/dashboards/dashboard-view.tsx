@@ -12,6 +12,7 @@ import { DaySlider } from './day-slider.tsx'
 import type { Card, Measure } from './figures.ts'
 import { useLive } from './live.ts'
 import { WeeksChart } from './weeks-chart.tsx'
+import './dashboards.css'
 
 /** Before the first term begins, the slider reaches back this far. */
 const daysWithoutTerm = 120

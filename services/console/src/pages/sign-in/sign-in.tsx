@@ -3,8 +3,8 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { providerAddress, session, signIn, waysToSignIn } from '../../api/session.ts'
+import { Preferences } from '../../frame/preferences.tsx'
 import { PageTitle } from '../../parts/page.tsx'
-import { Preferences } from '../../parts/preferences.tsx'
 import { Failure } from '../../parts/states.tsx'
 
 const route = getRouteApi('/sign-in')

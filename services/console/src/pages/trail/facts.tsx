@@ -4,6 +4,7 @@ import { type Fact, isBackDated } from '../../api/trail.ts'
 import { useFormats } from '../../parts/format.ts'
 import { ActorName, PostAt, UnitName, useUnit } from '../../parts/names.tsx'
 import { useEventWords } from './words.ts'
+import './trail.css'
 
 /** Facts as lines: what, who under which post, where, when, why. */
 export const Facts = ({ facts, current }: { facts: readonly Fact[]; current?: string }) => (

@@ -42,10 +42,10 @@ export const TrailPage = () => {
 /** Why the list is empty: nothing happened, nothing fits, or nothing may be seen. */
 const Nothing = ({ filtered, may }: { filtered: boolean; may: boolean }) => {
   const { t } = useTranslation()
-  const why = may ? (filtered ? 'nothingFits' : 'nothingYet') : 'mayNot'
+  const why = may ? (filtered ? 'fits' : 'yet') : 'mayNot'
   return (
-    <Empty title={t(`trail.${why}`)}>
-      <p>{t(`trail.${why}Why`)}</p>
+    <Empty title={t(`trail.nothing.${why}`)}>
+      <p>{t(`trail.nothing.${why}Why`)}</p>
     </Empty>
   )
 }

@@ -34,7 +34,7 @@ const Record = ({ fact }: { fact: Fact }) => {
   const words = useEventWords()
   return (
     <>
-      <nav aria-label={t('dashboards.where')}>
+      <nav aria-label={t('frame.where')}>
         <ol className="breadcrumb">
           <li>
             <Link to="/trail">{t('trail.title')}</Link>

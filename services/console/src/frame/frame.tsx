@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { me, session } from '../api/session.ts'
-import { PostAt } from './names.tsx'
+import { PostAt } from '../parts/names.tsx'
+import { useWide } from '../parts/wide.ts'
+import { Navigation } from './navigation.tsx'
 import { Preferences } from './preferences.tsx'
 import { SignOut } from './sign-out.tsx'
-import { useWide } from './wide.ts'
 
 /** What stands around every page of somebody who is signed in. */
 export const Frame = () => {
@@ -21,14 +22,7 @@ export const Frame = () => {
             <img src="/favicon.svg" alt="" width="28" height="28" />
             {t('name')}
           </Link>
-          <nav aria-label={t('frame.pages')}>
-            <Link to="/dashboards" className="nav">
-              {t('dashboards.title')}
-            </Link>
-            <Link to="/trail" className="nav">
-              {t('trail.title')}
-            </Link>
-          </nav>
+          <Navigation />
           <Account />
         </div>
       </header>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { units } from '../api/organization.ts'
-import { session } from '../api/session.ts'
-import { PageTitle } from '../parts/page.tsx'
-import { Empty, Failure, Loading } from '../parts/states.tsx'
+import { units } from '../../api/organization.ts'
+import { session } from '../../api/session.ts'
+import { PageTitle } from '../../parts/page.tsx'
+import { Empty, Failure, Loading } from '../../parts/states.tsx'
 
 /** The first page: the dashboard of the unit of one's post, else the federation's. */
 export const LandingPage = () => {
