@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+
+const leafPrefix = Uint8Array.of(0)
+const nodePrefix = Uint8Array.of(1)
+
+/** SHA-256, 32 bytes. */
+export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
+
+/** The RFC 6962 hash of a log entry. */
+export const leafHash = (entry: Uint8Array): Uint8Array => createHash('sha256').update(leafPrefix).update(entry).digest()
+
+/** The RFC 6962 hash of a node over two others. */
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => createHash('sha256').update(nodePrefix).update(left).update(right).digest()
