@@ -20,9 +20,10 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
 }
 
+// So much room for its log that no checkpoint meets only one of two peers.
 const postgres = process.env.COLLEGIUM_POSTGRES_URL
   ? null
-  : await startPostgres({ durable: !isShort, settings: { max_connections: 300, shared_buffers: '256MB' } })
+  : await startPostgres({ durable: !isShort, settings: { max_connections: 300, shared_buffers: '256MB', min_wal_size: '2GB', max_wal_size: '4GB' } })
 if (postgres) process.env.COLLEGIUM_POSTGRES_URL = postgres.address
 const figures: Figure[] = []
 for (const [name, run] of Object.entries(benches)) {

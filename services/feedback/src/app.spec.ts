@@ -68,7 +68,7 @@ const held = async (activity: string, people: readonly string[]): Promise<any> =
   })
 }
 const allFacts = async (): Promise<any[]> => {
-  const { rows } = await running.pool('feedback').query('select stream from streams')
+  const { rows } = await running.pool('feedback').query('select distinct stream from events')
   return (await Promise.all(rows.map((row) => running.facts('feedback', row.stream)))).flat()
 }
 const answersOf = async (survey: string) => (await allFacts()).filter((fact) => fact.type === 'feedback.answer-given.v1' && fact.data.survey === survey)

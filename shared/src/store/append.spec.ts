@@ -195,7 +195,7 @@ it('stores a command once though its answer was lost on the way back', async () 
 
 it('refuses to run where it would not see what others have just committed', async () => {
   const client = await database.pool.connect()
-  const call = "select * from append_batch('{0}', '{1}', 'x', '{0}', '{1}', '{}', '', '{1}', '{1}', 'x', 't', '{', ',', '')"
+  const call = "select * from append_batch('{0}', '{1}', 'x', '{0}', '{1}', '{}', '', '{1}', '{1}', 'x', 't', '{', ',', '', '')"
   await client.query('begin isolation level repeatable read')
   await expect(client.query(call)).rejects.toThrow(/read committed only/)
   await client.query('rollback')

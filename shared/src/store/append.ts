@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { refuse } from '../refusals.ts'
 import { batchStatement, type Entry, type Placed, placedOf } from './batch.ts'
+import { writer } from './writer.ts'
 
 type Waiting = {
   readonly entry: Entry
@@ -14,14 +15,14 @@ type Waiting = {
 /** More than this in one call brings nothing: the cost of the call itself is long spread thin. */
 const batchRequests = 500
 const batchBytes = 1_000_000
-/** About a second of work: who comes later is told to come again, before memory fills. */
-const queueLimit = 5_000
-/** A writer that is stuck holds its shard no longer than this. */
-const statementMs = 5_000
+/** Less than a second of work: who comes later is told to come again, before memory fills. */
+const queueLimit = 10_000
 /** How long a batch is sent again while the database does not answer; a restart takes less. */
 const patienceMs = 10_000
-/** Two statements on their way keep the database busy while this process prepares the next; more would only make batches smaller. */
-const maxLanes = 2
+/** One batch is worked on while the next is on its way; more would only make batches smaller. */
+const mostInFlight = 2
+/** A call has a price of its own: so many must wait before they go while another batch is under way. */
+const worthACall = 24
 
 /** The database did not answer in time. Whether the facts were stored is open: repeating the same command is safe and tells. */
 export class StoreUnavailable extends Error {
@@ -29,33 +30,28 @@ export class StoreUnavailable extends Error {
 }
 
 /**
- * The queues before the shards; a lane serves every second shard with one connection. While a lane's batch is on its way to the database its
- * next one collects: no timer, one round trip and one flush for many callers, and positions in commit order because a batch holds its shards.
+ * The queue before the shards. While batches are on their way to the database the next one collects: no timer, one round trip and one flush
+ * for many callers, and positions in commit order because a batch holds its shards.
  */
-export const appender = (pool: pg.Pool, shards: number, onCommit: (shard: number, position: number) => void) => {
-  const lanes = Math.min(shards, maxLanes)
-  const queues: Waiting[][] = Array.from({ length: lanes }, () => [])
-  const busy = new Set<number>()
+export const appender = (pool: pg.Pool, onCommit: (shard: number, position: number) => void) => {
+  const connection = writer(pool)
+  let queue: Waiting[] = []
+  let inFlight = 0
   let scheduled = false
-  let writers: pg.Pool | null = null
   let drained = (): void => {}
-
-  const openWriters = (): pg.Pool => {
-    const { password } = pool.options
-    const opened = new pg.Pool({ ...pool.options, password, max: lanes, min: 0, idleTimeoutMillis: 10_000, statement_timeout: statementMs })
-    // A connection lost while it was idle is replaced when it is needed.
-    return opened.on('error', () => {})
-  }
 
   const pump = (): void => {
     scheduled = false
-    for (let lane = 0; lane < lanes; lane++) {
-      if (busy.has(lane) || queues[lane]?.length === 0) continue
-      busy.add(lane)
-      void send(take(queues, lane), 0).then(() => {
-        busy.delete(lane)
+    while (queue.length > 0 && (inFlight === 0 || (inFlight < mostInFlight && queue.length >= worthACall))) {
+      // A crowd is halved, so that one half is prepared while the database works on the other.
+      const most = inFlight === 0 && queue.length >= 2 * worthACall ? queue.length >> 1 : queue.length
+      const { batch, rest } = take(queue, most)
+      queue = rest
+      inFlight += 1
+      void send(batch, 0).then(() => {
+        inFlight -= 1
         schedule()
-        if (busy.size === 0 && queues.every((queue) => queue.length === 0)) drained()
+        if (inFlight === 0 && queue.length === 0) drained()
       })
     }
   }
@@ -69,8 +65,7 @@ export const appender = (pool: pg.Pool, shards: number, onCommit: (shard: number
   const send = async (batch: readonly Waiting[], attempt: number): Promise<void> => {
     let placed: Placed[]
     try {
-      writers ??= openWriters()
-      placed = placedOf((await writers.query(batchStatement(batch))).rows)
+      placed = placedOf(await connection.query(batchStatement(batch)))
     } catch (error) {
       return again(batch, attempt, error)
     }
@@ -103,7 +98,6 @@ export const appender = (pool: pg.Pool, shards: number, onCommit: (shard: number
 
   return {
     append: (entry: Entry): Promise<Placed> => {
-      const queue = queues[entry.shard % lanes] as Waiting[]
       if (queue.length >= queueLimit) return Promise.reject(refuse('overloaded'))
       let bytes = 0
       for (const event of entry.events) bytes += event.head.length + event.middle.length + event.sealed.length
@@ -112,9 +106,9 @@ export const appender = (pool: pg.Pool, shards: number, onCommit: (shard: number
         schedule()
       })
     },
-    /** Resolves when nothing waits; gives the connections back. */
+    /** Resolves when nothing waits; gives the connection back. */
     idle: async (): Promise<void> => {
-      if (busy.size > 0 || queues.some((queue) => queue.length > 0)) {
+      if (inFlight > 0 || queue.length > 0) {
         await new Promise<void>((resolve) => {
           const before = drained
           drained = () => {
@@ -124,23 +118,20 @@ export const appender = (pool: pg.Pool, shards: number, onCommit: (shard: number
           }
         })
       }
-      const idle = writers
-      writers = null
-      await idle?.end()
+      await connection.close()
     },
   }
 }
 
-/** Takes the next batch. Checks inside a batch see the state before it, so a stream (and a command) is in it once; the order is kept. */
-const take = (queues: Waiting[][], lane: number): Waiting[] => {
-  const queue = queues[lane] as Waiting[]
+/** Divides the queue. Checks inside a batch see the state before it, so a stream (and a command) is in it once; the order is kept. */
+const take = (queue: readonly Waiting[], most: number): { readonly batch: Waiting[]; readonly rest: Waiting[] } => {
   const batch: Waiting[] = []
   const later: Waiting[] = []
   const streams = new Set<string>()
   const commands = new Set<string>()
   let bytes = 0
   let index = 0
-  for (; index < queue.length && batch.length < batchRequests; index++) {
+  for (; index < queue.length && batch.length < Math.min(most, batchRequests); index++) {
     const waiting = queue[index] as Waiting
     const { stream, command } = waiting.entry
     if (batch.length > 0 && bytes + waiting.bytes > batchBytes) break
@@ -152,19 +143,18 @@ const take = (queues: Waiting[][], lane: number): Waiting[] => {
     streams.add(stream)
     commands.add(command)
   }
-  queues[lane] = index === queue.length ? later : later.concat(queue.slice(index))
-  return batch
+  return { batch, rest: index === queue.length ? later : later.concat(queue.slice(index)) }
 }
 
 /**
  * Errors that the same batch does not meet again: the connection was lost (then the outcome is unknown, and the command ids make it safe to
- * send the batch again), the database restarts, is full, ran into a deadlock or a timeout. Two lanes that store the same command at once
- * meet in its key: the second then finds what the first stored.
+ * send the batch again), the database restarts, is full, ran into a deadlock or a timeout. Two processes that store the same command at
+ * once meet in its key: the second then finds what the first stored.
  */
 const isPassing = (error: unknown, attempt: number): boolean => {
   const { code, constraint } = error as { code?: string; constraint?: string }
   // Nothing from the database itself: sockets, name lookups, connections that ended.
   if (!(error instanceof pg.DatabaseError)) return true
-  if (code === '23505' && constraint === 'commands_pkey') return attempt < 3
+  if (code === '23505' && constraint === 'events_command') return attempt < 3
   return /^(08|53|57P0|25006|40001|40P01|55P03|57014)/.test(code ?? '')
 }

@@ -39,6 +39,7 @@ export const batchStatement = (batch: readonly { readonly entry: Entry }[]) => {
   const heads: string[] = []
   const middles: string[] = []
   const sealed: string[] = []
+  const marks: string[] = []
   for (let index = 0; index < batch.length; index++) {
     const { shard, stream, command, fingerprint, events, expected: version } = (batch[index] as { entry: Entry }).entry
     const comma = index === 0 ? '' : ','
@@ -58,16 +59,17 @@ export const batchStatement = (batch: readonly { readonly entry: Entry }[]) => {
       heads.push(event.head)
       middles.push(event.middle)
       sealed.push(event.sealed)
+      marks.push(ordinal === events.length ? fingerprint : '')
     }
   }
   const text = (list: readonly string[]): string => list.join(separator)
   return {
     name: 'append-batch',
-    text: 'select * from append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
-    rowMode: 'array',
+    text: 'select * from append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+    rowMode: 'array' as const,
     values: [
       ...[`{${shards}}`, `{${places}}`, text(streams), `{${expected}}`, `{${counts}}`, `{${commands}}`, text(fingerprints)],
-      ...[`{${requests}}`, `{${ordinals}}`, text(names), text(types), text(heads), text(middles), text(sealed)],
+      ...[`{${requests}}`, `{${ordinals}}`, text(names), text(types), text(heads), text(middles), text(sealed), text(marks)],
     ],
   }
 }

@@ -78,7 +78,7 @@ export const openStore = async (given: {
   const vault = openVault(pool, given.masterKey)
   const shapes = new Map(given.definitions.map((definition) => [definition.type, shapeOf(definition)]))
   const appends = new EventEmitter().setMaxListeners(0)
-  const queues = appender(pool, shards, (shard, position) => appends.emit('append', { shard, position }))
+  const queues = appender(pool, (shard, position) => appends.emit('append', { shard, position }))
   let isOpen = true
 
   const shardOf = (stream: string): number => {
@@ -125,7 +125,7 @@ export const openStore = async (given: {
     shardOf,
     /** The earlier answer to a command, or null. */
     async command(id: string): Promise<StoredCommand | null> {
-      const text = 'select fingerprint, stream, version, shard, position from commands where command = $1'
+      const text = 'select fingerprint, stream, version, shard, position from events where command = $1'
       const [row] = await read<Record<keyof StoredCommand, any>>('store-command', text, [id])
       return row ? { ...row, version: Number(row.version), position: Number(row.position) } : null
     },
