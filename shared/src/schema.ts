@@ -31,6 +31,9 @@ export type Label = Static<typeof Label>
 /** Money in minor units (fen), never a fraction. */
 export const Money = Type.Integer({ minimum: 0, maximum: 100_000_000_000, description: 'An amount in fen.' })
 
+/** The schema, or null where there is nothing. */
+export const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
 /** One of the given words, as JSON Schema's enum. */
 export const OneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) => Type.Enum<[...Words]>([...words] as unknown as [...Words])
 

@@ -1,5 +1,5 @@
-import { keysOf, Listing, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
-import { Id, OneOf } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
+import { Id, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
@@ -19,16 +19,32 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
 
 const SchemeList = Listing({ ...unitFilter, subject: Type.Optional(OneOf('activity', 'person')), status: Type.Optional(OneOf('draft', 'adopted')) })
 
+const SchemeRow = Type.Object({
+  id: Type.String(),
+  unit: Type.String(),
+  name: Label,
+  subject: OneOf('activity', 'person'),
+  status: OneOf('draft', 'adopted'),
+  revision: Type.Integer(),
+  adopted: orNull(Type.Integer({ description: 'The revision in force.' })),
+})
+
 const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/schemes',
     {
-      schema: { operationId: 'schemes', tags, summary: 'Schemes with their latest and their adopted revision', querystring: SchemeList },
+      schema: {
+        operationId: 'schemes',
+        tags,
+        summary: 'Schemes with their latest and their adopted revision',
+        querystring: SchemeList,
+        response: { 200: PageOf(SchemeRow) },
+      },
       config: { permission: 'assessments:read' },
     },
     async (request) => {
       const { unit, subject, status, limit, cursor } = request.query as Static<typeof SchemeList>
-      const rows = await kernel.query<{ id: string }>(
+      const rows = await kernel.query<Static<typeof SchemeRow>>(
         assessments,
         `select id, unit, name, subject, status, revision, adopted from {scheme}
           where unit = any($1) and ($2::text is null or subject = $2) and ($3::text is null or status = $3)
@@ -42,6 +58,20 @@ const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
 
 const AssessmentList = Listing({ ...unitFilter, kind: Type.Optional(OneOf('activity', 'person')), subject: Type.Optional(Id) })
 
+const AssessmentRow = Type.Object({
+  id: Type.String(),
+  unit: Type.String(),
+  subject: Type.Object({ kind: OneOf('activity', 'person'), id: Type.String() }),
+  scheme: Type.String(),
+  revision: Type.Integer(),
+  from: Type.String(),
+  to: Type.String(),
+  openedAt: Type.String(),
+  score: orNull(Type.Number()),
+  round: orNull(Type.Integer()),
+  scoredAt: orNull(Type.String()),
+})
+
 const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/assessments',
@@ -51,13 +81,14 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
         tags,
         summary: "Assessments with their last score, newest first: one's own, and where one may read",
         querystring: AssessmentList,
+        response: { 200: PageOf(AssessmentRow) },
       },
       config: { permission: 'signed-in' },
     },
     async (request) => {
       const { unit, kind, subject, limit, cursor } = request.query as Static<typeof AssessmentList>
       const actor = kernel.actorOf(request)
-      const rows = await kernel.query<{ openedAt: string; id: string }>(
+      const rows = await kernel.query<Static<typeof AssessmentRow>>(
         assessments,
         `select id, unit, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject, scheme, revision, starts_at as "from", ends_at as "to",
                 opened_at as "openedAt", score, round, scored_at as "scoredAt" from {assessment}
@@ -80,6 +111,24 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
 const InputPath = Type.Object({ id: Id, criterion: Id })
 const Round = Type.Object({ round: Type.Optional(Type.Integer({ minimum: 1, description: 'The last one when left out.' })) }, { additionalProperties: false })
 
+const Evidence = Type.Object({ service: Type.String(), stream: Type.String(), version: Type.Integer(), href: Type.String() })
+const Input = Type.Object({
+  assessment: Type.String(),
+  round: Type.Integer(),
+  scheme: Type.String(),
+  revision: Type.Integer(),
+  score: Type.Number(),
+  criterion: Type.String(),
+  source: Type.String(),
+  weight: Type.Number(),
+  value: Type.Optional(Type.Number()),
+  normalized: Type.Optional(Type.Number()),
+  points: Type.Optional(Type.Number()),
+  facts: Type.Optional(Type.Integer()),
+  why: Type.Optional(Type.String({ description: 'Why there is no value.' })),
+  evidence: Type.Array(Evidence),
+})
+
 const mountInputs = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/assessments/:id/inputs/:criterion',
@@ -90,6 +139,7 @@ const mountInputs = (app: FastifyInstance, kernel: Kernel): void => {
         summary: 'One input of a score, with a link to each fact behind it',
         params: InputPath,
         querystring: Round,
+        response: { 200: Input },
       },
       config: { permission: 'signed-in' },
     },

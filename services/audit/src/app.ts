@@ -1,5 +1,5 @@
-import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
-import { Id, Instant } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { Id, Instant, orNull } from '@collegium/shared/schema.ts'
 import { service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
 import { parseMarks, streamEvents } from './events-stream.ts'
@@ -15,6 +15,30 @@ const Search = Listing({
   correlation: Type.Optional(Type.String({ maxLength: 100 })),
   from: Type.Optional(Instant),
   to: Type.Optional(Instant),
+})
+
+const Fact = Type.Object({
+  id: Type.String(),
+  service: Type.String(),
+  shard: Type.Integer(),
+  position: Type.Integer(),
+  stream: Type.String(),
+  version: Type.Integer(),
+  type: Type.String(),
+  unit: Type.String(),
+  occurred: Type.String(),
+  recorded: Type.String(),
+  actor: Type.Object({
+    person: orNull(Type.String()),
+    post: orNull(Type.Object({ kind: Type.String(), unit: Type.String() })),
+    system: orNull(Type.String()),
+  }),
+  correlation: Type.String(),
+  causation: Type.String(),
+  command: Type.String(),
+  reason: orNull(Type.String()),
+  policies: Type.Record(Type.String(), Type.Object({ value: Type.Union([Type.Number(), Type.String(), Type.Boolean()]), version: Type.Integer() })),
+  data: Type.Record(Type.String(), Type.Unknown()),
 })
 
 const List = Type.String({ pattern: '^[a-z0-9.,-]{0,2000}$', default: '', description: 'Several joined by commas; empty = all.' })
@@ -43,7 +67,13 @@ export const audit = service({
     app.get(
       '/trail',
       {
-        schema: { tags: ['audit'], summary: 'Who decided what, when, under which post, why; newest first', querystring: Search },
+        schema: {
+          operationId: 'trail',
+          tags: ['audit'],
+          summary: 'Who decided what, when, under which post, why; newest first',
+          querystring: Search,
+          response: { 200: PageOf(Fact) },
+        },
         config: { permission: 'trail:read' },
       },
       async (request) => {
@@ -76,7 +106,10 @@ export const audit = service({
     const entryParams = Type.Object({ service: Id, stream: Type.String({ maxLength: 200 }), version: Type.Integer({ minimum: 1 }) })
     app.get(
       '/trail/:service/:stream/:version',
-      { schema: { tags: ['audit'], summary: 'One fact, as history holds it', params: entryParams }, config: { permission: 'trail:read' } },
+      {
+        schema: { operationId: 'trailEntry', tags: ['audit'], summary: 'One fact, as history holds it', params: entryParams, response: { 200: Fact } },
+        config: { permission: 'trail:read' },
+      },
       async (request) => {
         const wanted = request.params as Static<typeof entryParams>
         const [row] = await kernel.query<{ unit: string; record: string }>(
@@ -94,10 +127,11 @@ export const audit = service({
       '/events',
       {
         schema: {
+          operationId: 'eventFeed',
           tags: ['audit'],
           summary: 'Every fact as CloudEvents, one a line, from any point on and then live',
           querystring: Feed,
-          produces: ['application/x-ndjson'],
+          response: { 200: { content: { 'application/x-ndjson': { schema: Type.String() } } } },
         },
         config: { permission: 'events:read' },
       },

@@ -2,7 +2,8 @@ import { Day, Id } from '@collegium/shared/schema.ts'
 import { type Kernel, service } from '@collegium/shared/service.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { officerDashboard, type Span, unitDashboard } from './dashboard.ts'
+import { DashboardAnswer } from './answer.ts'
+import { type Dashboard, officerDashboard, type Span, unitDashboard } from './dashboard.ts'
 import { stream } from './live.ts'
 import { metrics } from './metrics.ts'
 import { reject } from './rejections.ts'
@@ -16,6 +17,7 @@ export const dashboards = service({
   ask: () => ({}),
   routes: (app, kernel) => {
     mount(app, kernel, {
+      name: 'unitDashboard',
       path: '/dashboards/:unit',
       tail: 'of a unit and everything below it',
       param: 'unit',
@@ -23,6 +25,7 @@ export const dashboards = service({
       allow: (request, unit) => kernel.allow(kernel.actorOf(request), 'dashboards:read', unit),
     })
     mount(app, kernel, {
+      name: 'officerDashboard',
       path: '/dashboards/officers/:person',
       tail: 'of one officer',
       param: 'person',
@@ -33,10 +36,11 @@ export const dashboards = service({
 })
 
 type Page = {
+  readonly name: string
   readonly path: string
   readonly tail: string
   readonly param: string
-  readonly read: (kernel: Kernel, subject: string, span: Span) => Promise<unknown>
+  readonly read: (kernel: Kernel, subject: string, span: Span) => Promise<Dashboard>
   readonly allow: (request: FastifyRequest, subject: string) => Promise<void>
 }
 
@@ -49,7 +53,14 @@ const mount = (app: FastifyInstance, kernel: Kernel, page: Page): void => {
   app.get(
     page.path,
     {
-      schema: { tags: ['dashboards'], summary: `The dashboard ${page.tail}, now or as of a past day`, params, querystring },
+      schema: {
+        operationId: page.name,
+        tags: ['dashboards'],
+        summary: `The dashboard ${page.tail}, now or as of a past day`,
+        params,
+        querystring,
+        response: { 200: DashboardAnswer },
+      },
       config: { permission: 'dashboards:read' },
     },
     async (request) => {
@@ -65,7 +76,13 @@ const mount = (app: FastifyInstance, kernel: Kernel, page: Page): void => {
   app.get(
     `${page.path}/live`,
     {
-      schema: { tags: ['dashboards'], summary: `The dashboard ${page.tail}, sent again on each change (server-sent events)`, params },
+      schema: {
+        operationId: `${page.name}Live`,
+        tags: ['dashboards'],
+        summary: `The dashboard ${page.tail}, sent again on each change (server-sent events)`,
+        params,
+        response: { 200: { content: { 'text/event-stream': { schema: Type.String() } } } },
+      },
       config: { permission: 'dashboards:read' },
     },
     async (request, reply) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { keysOf, Listing, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
-import { Id, Instant, OneOf } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
+import { Id, Instant, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
@@ -60,10 +60,27 @@ const SurveyList = Listing({
   mine: Type.Boolean({ default: false, description: 'Only what waits for the answer of the caller.' }),
 })
 
+const Subject = Type.Object({ service: Type.String(), kind: Type.String(), id: Type.String() })
+const Questions = Type.Array(Type.Object({ id: Type.String(), text: Label }))
+const SurveyRow = Type.Object({
+  id: Type.String(),
+  unit: Type.String(),
+  subject: Subject,
+  title: Label,
+  questions: Questions,
+  eligible: OneOf('attended', 'everyone'),
+  status: OneOf('open', 'closed'),
+  openedAt: Type.String(),
+  closesAt: Type.String(),
+})
+
 const mountList = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/surveys',
-    { schema: { operationId: 'surveys', tags, summary: 'Surveys, newest first', querystring: SurveyList }, config: { permission: 'signed-in' } },
+    {
+      schema: { operationId: 'surveys', tags, summary: 'Surveys, newest first', querystring: SurveyList, response: { 200: PageOf(SurveyRow) } },
+      config: { permission: 'signed-in' },
+    },
     async (request) => {
       const { unit, status, mine, limit, cursor } = request.query as Static<typeof SurveyList>
       const actor = kernel.actorOf(request)
@@ -73,7 +90,7 @@ const mountList = (app: FastifyInstance, kernel: Kernel): void => {
         ? `s.status = 'open' and s.closes_at > $6 and (s.eligible = 'attended' and exists (select 1 from {attended} t where t.person = $5 and t.activity = s.subject_id)
              or s.eligible = 'everyone' and s.unit = any($1)) and not exists (select 1 from {answered} a where a.person = $5 and a.survey = s.id)`
         : 's.unit = any($1) and ($5::text is null or true) and ($6::text is null or true)'
-      const rows = await kernel.query<{ openedAt: string; id: string }>(
+      const rows = await kernel.query<Static<typeof SurveyRow>>(
         surveys,
         `select s.id, s.unit, jsonb_build_object('service', s.subject_service, 'kind', s.subject_kind, 'id', s.subject_id) as subject, s.title, s.questions, s.eligible,
                 s.status, s.opened_at as "openedAt", s.closes_at as "closesAt" from {survey} s
@@ -91,11 +108,38 @@ const Satisfied = Type.Object(
   { additionalProperties: false },
 )
 
+const Mean = orNull(Type.Number({ description: 'From 1 to 5.' }))
+const Counts = Type.Array(Type.Integer(), { description: 'How many answered 1, 2, 3, 4 and 5.' })
+const Results = Type.Object({
+  survey: Type.String(),
+  unit: Type.String(),
+  subject: Subject,
+  status: OneOf('open', 'closed'),
+  title: Label,
+  answers: Type.Integer(),
+  shown: Type.Boolean(),
+  missing: Type.Integer({ description: 'How many answers are missing until the result is shown.' }),
+  questions: Type.Array(Type.Object({ id: Type.String(), text: Label, mean: Mean, counts: Counts })),
+  comments: Type.Array(Type.String()),
+})
+const Satisfaction = Type.Object({
+  answers: Type.Integer(),
+  surveys: Type.Integer(),
+  hidden: Type.Integer({ description: 'Surveys with too few answers to be shown.' }),
+  questions: Type.Array(Type.Object({ id: Type.String(), answers: Type.Integer(), mean: Mean, counts: Counts })),
+})
+
 const mountResults = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/surveys/:id/results',
     {
-      schema: { operationId: 'surveyResults', tags, summary: 'Counts and means by question, once enough have answered', params },
+      schema: {
+        operationId: 'surveyResults',
+        tags,
+        summary: 'Counts and means by question, once enough have answered',
+        params,
+        response: { 200: Results },
+      },
       config: { permission: 'surveys:read' },
     },
     async (request) => {
@@ -122,7 +166,13 @@ const mountResults = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/satisfaction',
     {
-      schema: { operationId: 'satisfaction', tags, summary: 'Means by question over all surveys of a unit, or of a subject', querystring: Satisfied },
+      schema: {
+        operationId: 'satisfaction',
+        tags,
+        summary: 'Means by question over all surveys of a unit, or of a subject',
+        querystring: Satisfied,
+        response: { 200: Satisfaction },
+      },
       config: { permission: 'surveys:read' },
     },
     async (request) => {

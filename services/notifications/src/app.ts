@@ -1,10 +1,20 @@
-import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { orNull } from '@collegium/shared/schema.ts'
 import { service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
 import { inbox } from './inbox.ts'
 import { type Ask, inboxReading } from './inbox-reading.ts'
 
 const Asked = Listing({ unread: Type.Boolean({ default: false }) })
+const Notice = Type.Object({
+  id: Type.String(),
+  kind: Type.String(),
+  aboutKind: Type.String(),
+  aboutId: Type.String(),
+  title: orNull(Type.String()),
+  at: Type.String(),
+  read: Type.Boolean(),
+})
 
 export const notifications = service<Ask>({
   name: 'notifications',
@@ -16,10 +26,13 @@ export const notifications = service<Ask>({
   routes: (app, kernel) => {
     app.get(
       '/inbox',
-      { schema: { tags: ['notifications'], summary: 'My notices, newest first', querystring: Asked }, config: { permission: 'signed-in' } },
+      {
+        schema: { operationId: 'inbox', tags: ['notifications'], summary: 'My notices, newest first', querystring: Asked, response: { 200: PageOf(Notice) } },
+        config: { permission: 'signed-in' },
+      },
       async (request) => {
         const { unread, limit, cursor } = request.query as Static<typeof Asked>
-        const rows = await kernel.query<{ at: string; id: string }>(
+        const rows = await kernel.query<Static<typeof Notice>>(
           inbox,
           `select * from (select id, kind, about_kind as "aboutKind", about_id as "aboutId", title, at,
                                 exists (select from {reading} r where r.person = n.person and r.notice = n.id) as read from {notice} n where person = $1) mine

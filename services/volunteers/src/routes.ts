@@ -1,5 +1,5 @@
-import { keysOf, Listing, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
-import { Id, Instant, OneOf } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
+import { Id, Instant, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
 import { shift } from './shift.ts'
@@ -21,6 +21,33 @@ const StintList = Listing({
 })
 const SignUpList = Listing({})
 const Span = Type.Object({ from: Type.Optional(Instant), to: Type.Optional(Instant) }, { additionalProperties: false })
+const shiftFields = {
+  id: Type.String(),
+  unit: Type.String(),
+  activity: orNull(Type.String()),
+  title: Label,
+  category: Type.String(),
+  place: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+  seats: Type.Integer(),
+  status: OneOf('open', 'closed'),
+}
+const ShiftRow = Type.Object({ ...shiftFields, taken: Type.Integer(), waiting: Type.Integer() })
+const OwnSignUp = Type.Object({ ...shiftFields, seat: Type.String({ description: 'seated, waiting, or what became of it.' }) })
+const SignUp = Type.Object({ person: Type.String(), status: Type.String(), since: Type.String(), service: orNull(Type.String()) })
+const stintFields = {
+  shift: Type.String(),
+  unit: Type.String(),
+  status: Type.String(),
+  activity: orNull(Type.String()),
+  from: orNull(Type.String()),
+  to: orNull(Type.String()),
+  minutes: orNull(Type.Integer()),
+  ground: orNull(Type.String()),
+}
+const StintRow = Type.Object({ id: Type.String(), person: Type.String(), ...stintFields })
+const Hours = Type.Object({ person: Type.String(), minutes: Type.Integer({ description: 'Confirmed ones.' }), items: Type.Array(Type.Object(stintFields)) })
 const tags = ['volunteers']
 
 const columns = `s.id, s.unit, s.activity, s.title, s.category, s.place, s.starts_at as "from", s.ends_at as "to", s.seats, s.status`
@@ -31,12 +58,18 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
   app.get(
     '/shifts',
     {
-      schema: { operationId: 'shifts', tags, summary: 'Shifts, soonest first, with seats taken and people waiting', querystring: ShiftList },
+      schema: {
+        operationId: 'shifts',
+        tags,
+        summary: 'Shifts, soonest first, with seats taken and people waiting',
+        querystring: ShiftList,
+        response: { 200: PageOf(ShiftRow) },
+      },
       config: { permission: 'volunteers:read' },
     },
     async (request) => {
       const { unit, activity, category, status, from, to, limit, cursor } = request.query as Static<typeof ShiftList>
-      const rows = await kernel.query<{ from: string; id: string }>(
+      const rows = await kernel.query<Static<typeof ShiftRow>>(
         shifts,
         `select ${columns}, ${counted('seated')} as taken, ${counted('waiting')} as waiting from {shift} s
           where s.unit = any($1) and ($2::text is null or s.activity = $2) and ($3::text is null or s.category = $3) and ($4::text is null or s.status = $4)
@@ -51,7 +84,13 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
   app.get(
     '/shifts/:id/sign-ups',
     {
-      schema: { operationId: 'signUpsOfShift', tags, summary: 'Who has a seat, who waits, and what became of them', params: Type.Object({ id: Id }) },
+      schema: {
+        operationId: 'signUpsOfShift',
+        tags,
+        summary: 'Who has a seat, who waits, and what became of them',
+        params: Type.Object({ id: Id }),
+        response: { 200: Type.Object({ items: Type.Array(SignUp) }) },
+      },
       config: { permission: 'registrations:read' },
     },
     async (request) => {
@@ -68,12 +107,18 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
   app.get(
     '/sign-ups',
     {
-      schema: { operationId: 'ownSignUps', tags, summary: 'The shifts that the caller has signed up for, latest first', querystring: SignUpList },
+      schema: {
+        operationId: 'ownSignUps',
+        tags,
+        summary: 'The shifts that the caller has signed up for, latest first',
+        querystring: SignUpList,
+        response: { 200: PageOf(OwnSignUp) },
+      },
       config: { permission: 'signed-in' },
     },
     async (request) => {
       const { limit, cursor } = request.query as Static<typeof SignUpList>
-      const rows = await kernel.query<{ from: string; id: string }>(
+      const rows = await kernel.query<Static<typeof OwnSignUp>>(
         shifts,
         `select ${columns}, u.status as seat from {sign_up} u join {shift} s on s.id = u.shift
           where u.person = $1 and ($2::text[] is null or (s.starts_at, s.id) < ($2[1], $2[2])) order by s.starts_at desc, s.id desc limit ${limit + 1}`,
@@ -86,12 +131,18 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
   app.get(
     '/stints',
     {
-      schema: { operationId: 'stints', tags, summary: 'Services on shifts, as those who confirm them see them', querystring: StintList },
+      schema: {
+        operationId: 'stints',
+        tags,
+        summary: 'Services on shifts, as those who confirm them see them',
+        querystring: StintList,
+        response: { 200: PageOf(StintRow) },
+      },
       config: { permission: 'registrations:read' },
     },
     async (request) => {
       const { unit, shift: of, status, limit, cursor } = request.query as Static<typeof StintList>
-      const rows = await kernel.query<{ shift: string; person: string }>(
+      const rows = await kernel.query<Static<typeof StintRow>>(
         stints,
         `select shift || '.' || person as id, shift, person, unit, status, activity, starts_at as "from", ends_at as "to", minutes, ground from {stint}
           where unit = any($1) and ($2::text is null or shift = $2) and ($3::text is null or status = $3)
@@ -111,6 +162,7 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
         summary: "A volunteer's services and confirmed minutes: one's own, or where one may read",
         params: Type.Object({ person: Id }),
         querystring: Span,
+        response: { 200: Hours },
       },
       config: { permission: 'signed-in' },
     },

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { refuse } from '../refusals.ts'
-import { Line } from '../schema.ts'
+import { Line, orNull } from '../schema.ts'
 import type { Kernel, Service } from '../service.ts'
 import type { View } from '../view.ts'
 import type { ConsumerState } from './consumer.ts'
@@ -14,6 +14,27 @@ const Retry = Type.Object(Stream, exact)
 const Skip = Type.Object({ ...Stream, reason: Line }, exact)
 const ByConsumer = Type.Object({ consumer: Type.Optional(Name) }, exact)
 const ByView = Type.Object({ view: Name })
+
+const Consumer = Type.Object({
+  name: Type.String(),
+  sources: Type.Array(Type.Object({ service: Type.String(), shard: Type.Integer(), position: Type.Integer(), head: Type.Integer(), behind: Type.Boolean() })),
+  parkedStreams: Type.Integer(),
+  holes: Type.Integer(),
+  error: orNull(Type.String()),
+})
+const ParkedEvent = Type.Object({
+  consumer: Type.String(),
+  service: Type.String(),
+  shard: Type.Integer(),
+  position: Type.Integer(),
+  stream: Type.String(),
+  eventId: Type.String(),
+  type: Type.String(),
+  error: orNull(Type.String()),
+  tries: Type.Integer(),
+  parkedAt: Type.String(),
+})
+const Left = Type.Object({ left: Type.Integer({ description: 'How many of the stream still wait.' }) })
 
 const read = { permission: 'operations:read' }
 const act = { permission: 'operations:act' }
@@ -44,25 +65,61 @@ export const operations =
       return at
     }
 
-    app.get(base, { schema: { tags, summary: `How far the consumers of ${service.name} are` }, config: read }, async (request) => {
-      await allow(read.permission, request)
-      return { items: states() }
-    })
+    const name = service.name
     app.get(
-      `${base}/parked`,
-      { schema: { tags, summary: 'Events that could not be handled, and what waits behind them', querystring: ByConsumer }, config: read },
+      base,
+      {
+        schema: {
+          operationId: `${name}Consumers`,
+          tags,
+          summary: `How far the consumers of ${name} are`,
+          response: { 200: Type.Object({ items: Type.Array(Consumer) }) },
+        },
+        config: read,
+      },
       async (request) => {
         await allow(read.permission, request)
-        return { items: await parked.list((request.query as Static<typeof ByConsumer>).consumer) }
+        return { items: states() }
       },
     )
-    app.post(`${base}/parked/retry`, { schema: { tags, summary: 'Handle a parked stream again', body: Retry }, config: act }, async (request) => {
-      await allow(act.permission, request)
-      return parked.retry(known(request.body as Static<typeof Retry>))
-    })
+    app.get(
+      `${base}/parked`,
+      {
+        schema: {
+          operationId: `${name}Parked`,
+          tags,
+          summary: 'Events that could not be handled, and what waits behind them',
+          querystring: ByConsumer,
+          response: { 200: Type.Object({ items: Type.Array(ParkedEvent) }) },
+        },
+        config: read,
+      },
+      async (request) => {
+        await allow(read.permission, request)
+        const items = await parked.list((request.query as Static<typeof ByConsumer>).consumer)
+        return { items: items.map((each) => ({ ...each, parkedAt: each.parkedAt.toISOString() })) }
+      },
+    )
+    app.post(
+      `${base}/parked/retry`,
+      { schema: { operationId: `${name}Retry`, tags, summary: 'Handle a parked stream again', body: Retry, response: { 200: Left } }, config: act },
+      async (request) => {
+        await allow(act.permission, request)
+        return parked.retry(known(request.body as Static<typeof Retry>))
+      },
+    )
     app.post(
       `${base}/parked/skip`,
-      { schema: { tags, summary: 'Leave out the oldest event of a parked stream; reason and person are kept', body: Skip }, config: act },
+      {
+        schema: {
+          operationId: `${name}Skip`,
+          tags,
+          summary: 'Leave out the oldest event of a parked stream; reason and person are kept',
+          body: Skip,
+          response: { 200: Left },
+        },
+        config: act,
+      },
       async (request) => {
         await allow(act.permission, request)
         const { reason, ...at } = request.body as Static<typeof Skip>
@@ -72,7 +129,16 @@ export const operations =
     )
     app.post(
       `${base}/views/:view/rebuild`,
-      { schema: { tags, summary: 'Build a view anew beside the active one', params: ByView }, config: act },
+      {
+        schema: {
+          operationId: `${name}Rebuild`,
+          tags,
+          summary: 'Build a view anew beside the active one',
+          params: ByView,
+          response: { 202: Type.Object({ schema: Type.String({ description: 'Where it is built.' }) }) },
+        },
+        config: act,
+      },
       async (request, reply) => {
         await allow(act.permission, request)
         const name = (request.params as Static<typeof ByView>).view

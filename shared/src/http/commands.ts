@@ -19,6 +19,24 @@ const Answer = Type.Object({
   events: Type.Integer({ description: 'How many facts the command made; 0 when there was nothing new to say.' }),
 })
 
+const Aggregated = Type.Object({
+  id: Type.String(),
+  version: Type.Integer({ description: 'Also its ETag.' }),
+  state: Type.Record(Type.String(), Type.Unknown()),
+})
+
+const FactOf = Type.Object(
+  {
+    id: Type.String(),
+    type: Type.String(),
+    version: Type.Integer(),
+    occurred: Type.String(),
+    data: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { additionalProperties: true },
+)
+const History = Type.Object({ id: Type.String(), stream: Type.String(), items: Type.Array(FactOf) })
+
 const CommandHeaders = Type.Object({
   'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'The same key with the same body happens once.' })),
   'if-match': Type.Optional(Type.String({ pattern: '^(W/)?"\\d+"$', description: 'The version that was seen; another one answers 412.' })),
@@ -97,6 +115,7 @@ const mountReads = (app: FastifyInstance, aggregate: Aggregate, kernel: Kernel):
         summary: `The ${aggregate.name}, now or as it was`,
         params,
         querystring: closed(Type.Object(moment)),
+        response: { 200: Aggregated, 304: Type.Null() },
       },
       config: { permission: aggregate.read },
     },
@@ -119,6 +138,7 @@ const mountReads = (app: FastifyInstance, aggregate: Aggregate, kernel: Kernel):
         summary: `Every fact of the ${aggregate.name}, oldest first`,
         params,
         querystring: closed(Type.Object(moment)),
+        response: { 200: History },
       },
       config: { permission: aggregate.read },
     },

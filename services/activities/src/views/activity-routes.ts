@@ -1,5 +1,5 @@
-import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
-import { Id, Instant } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { Id, Instant, Label, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
@@ -15,6 +15,35 @@ const Search = Listing({
   to: Type.Optional(Instant),
 })
 const Attendees = Listing({ state: Type.Optional(Type.Enum(['registered', 'waiting', 'attended'])) })
+const ActivityRow = Type.Object({
+  id: Type.String(),
+  unit: Type.String(),
+  title: Label,
+  kind: Type.String(),
+  status: Type.String(),
+  venue: Type.String(),
+  startsAt: Type.String(),
+  endsAt: Type.String(),
+  capacity: Type.Integer(),
+  openTo: Type.String(),
+  major: Type.Boolean(),
+  organizers: Type.Array(Type.String()),
+  budget: Type.Number({ description: 'In fen.' }),
+  registrationUntil: orNull(Type.String()),
+  heldAt: orNull(Type.String()),
+  registered: Type.Integer(),
+  waiting: Type.Integer(),
+  attended: Type.Integer(),
+  spent: Type.Number({ description: 'In fen.' }),
+})
+const Attendee = Type.Object({
+  person: Type.String(),
+  registration: orNull(Type.String()),
+  registeredAt: orNull(Type.String()),
+  grade: orNull(Type.String()),
+  checkedInAt: orNull(Type.String()),
+})
+const Code = Type.Object({ code: Type.String(), payload: Type.String({ description: 'The text of the QR picture.' }), validUntil: Type.String() })
 const params = Type.Object({ id: Id })
 const tags = ['activities']
 
@@ -23,12 +52,18 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/activities',
     {
-      schema: { operationId: 'listActivities', tags, summary: 'Activities, the latest start first', querystring: Search },
+      schema: {
+        operationId: 'listActivities',
+        tags,
+        summary: 'Activities, the latest start first',
+        querystring: Search,
+        response: { 200: PageOf(ActivityRow) },
+      },
       config: { permission: 'activities:read' },
     },
     async (request) => {
       const query = request.query as Static<typeof Search>
-      const rows = await kernel.query<{ id: string; startsAt: string }>(
+      const rows = await kernel.query<Static<typeof ActivityRow>>(
         activities,
         `select id, unit, title, kind, status, venue, starts_at as "startsAt", ends_at as "endsAt", capacity, open_to as "openTo", major,
                 organizers, budget::float8 as budget, registration_until as "registrationUntil", held_at as "heldAt",
@@ -53,14 +88,21 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/activities/:id/attendees',
     {
-      schema: { operationId: 'listAttendees', tags, summary: 'Who registered, waits or came', params, querystring: Attendees },
+      schema: {
+        operationId: 'listAttendees',
+        tags,
+        summary: 'Who registered, waits or came',
+        params,
+        querystring: Attendees,
+        response: { 200: PageOf(Attendee) },
+      },
       config: { permission: 'registrations:read' },
     },
     async (request) => {
       const query = request.query as Static<typeof Attendees>
       const { id, unit } = await existing(kernel, (request.params as { id: string }).id)
       await kernel.allow(kernel.actorOf(request), 'registrations:read', unit)
-      const rows = await kernel.query<{ person: string }>(
+      const rows = await kernel.query<Static<typeof Attendee>>(
         activities,
         `select person, place.state as registration, place.at as "registeredAt", presence.grade, presence.at as "checkedInAt"
            from (select * from {place} where activity = $1) as place full join (select * from {presence} where activity = $1) as presence using (person)
@@ -75,7 +117,13 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/activities/:id/code',
     {
-      schema: { operationId: 'checkInCode', tags, summary: 'The check-in code to show now; it changes every 30 seconds', params },
+      schema: {
+        operationId: 'checkInCode',
+        tags,
+        summary: 'The check-in code to show now; it changes every 30 seconds',
+        params,
+        response: { 200: Code },
+      },
       config: { permission: 'activities:check-in' },
     },
     async (request, reply) => {

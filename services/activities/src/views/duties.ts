@@ -1,5 +1,5 @@
-import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
-import { Id } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { Id, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import { patch, put, view, when } from '@collegium/shared/view.ts'
 import type { FastifyInstance } from 'fastify'
@@ -62,17 +62,41 @@ const Search = Listing({
   state: Type.Optional(Type.Enum(['open', 'overdue', 'fulfilled'])),
 })
 
+const Duty = Type.Object({
+  id: Type.String(),
+  unit: Type.String(),
+  title: Type.String(),
+  owner: Type.String(),
+  due: Type.String(),
+  state: Type.Enum(['open', 'overdue', 'fulfilled']),
+  sourceKind: orNull(Type.String()),
+  sourceId: orNull(Type.String()),
+  note: orNull(Type.String()),
+  remindedAt: orNull(Type.String()),
+  escalatedAt: orNull(Type.String()),
+  escalatedTo: orNull(Type.String()),
+  fulfilledAt: orNull(Type.String()),
+  fulfilledBy: orNull(Type.String()),
+  onTime: orNull(Type.Boolean()),
+})
+
 export const dutyRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/duties',
     {
-      schema: { operationId: 'listDuties', tags: ['activities'], summary: 'Duties, the earliest due first; everyone sees their own', querystring: Search },
+      schema: {
+        operationId: 'listDuties',
+        tags: ['activities'],
+        summary: 'Duties, the earliest due first; everyone sees their own',
+        querystring: Search,
+        response: { 200: PageOf(Duty) },
+      },
       config: { permission: 'duties:read' },
     },
     async (request) => {
       const query = request.query as Static<typeof Search>
       const actor = kernel.actorOf(request)
-      const rows = await kernel.query<{ id: string; due: string }>(
+      const rows = await kernel.query<Static<typeof Duty>>(
         duties,
         `select id, unit, title, owner, due, case when status = 'open' and due < $3 then 'overdue' else status end as state, source_kind as "sourceKind",
                 source_id as "sourceId", note, reminded_at as "remindedAt", escalated_at as "escalatedAt", escalated_to as "escalatedTo",

@@ -1,6 +1,6 @@
 import type { AnyFact } from '@collegium/shared/aggregate.ts'
-import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
-import { Id, Instant } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { Id, Instant, Label, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import { patch, put, type RowOperation, view, when } from '@collegium/shared/view.ts'
 import type { FastifyInstance } from 'fastify'
@@ -53,6 +53,22 @@ export const meetings = view({
 
 const Search = Listing({ unit: Type.Optional(Id), status: Type.Optional(Id), from: Type.Optional(Instant), to: Type.Optional(Instant) })
 
+const Meeting = Type.Object({
+  id: Type.String(),
+  unit: Type.String(),
+  title: Label,
+  kind: Type.String(),
+  at: Type.String(),
+  status: Type.String(),
+  chair: orNull(Type.String()),
+  document: orNull(Type.String()),
+  label: orNull(Type.String()),
+  invited: Type.Integer(),
+  present: Type.Integer(),
+  /** How it stands with the reader; null for who is not invited. */
+  mine: orNull(Type.String()),
+})
+
 export const meetingRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/meetings',
@@ -62,13 +78,14 @@ export const meetingRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         tags: ['activities'],
         summary: 'Meetings that the reader may read or is invited to, latest first',
         querystring: Search,
+        response: { 200: PageOf(Meeting) },
       },
       config: { permission: 'meetings:read' },
     },
     async (request) => {
       const query = request.query as Static<typeof Search>
       const actor = kernel.actorOf(request)
-      const rows = await kernel.query<{ id: string; at: string }>(
+      const rows = await kernel.query<Static<typeof Meeting>>(
         meetings,
         `select id, unit, title, kind, at, status, chair, document, label,
                 (select count(*)::int from {attendee} where meeting = id) as invited,

@@ -1,5 +1,5 @@
-import { keysOf, Listing, pageOf } from '@collegium/shared/http/paging.ts'
-import { Id, OneOf } from '@collegium/shared/schema.ts'
+import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { Id, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
@@ -16,6 +16,34 @@ const Search = Listing({
   about: Type.Optional(Id),
 })
 const Registers = Listing({ issuer: Type.Optional(Id), year: Type.Optional(Type.Integer()), kind: Type.Optional(OneOf(...kinds)) })
+const DocumentRow = Type.Object({
+  id: Type.String(),
+  issuer: Type.String(),
+  kind: Type.String(),
+  status: Type.String(),
+  title: Type.String(),
+  language: Type.String(),
+  author: Type.String(),
+  aboutService: orNull(Type.String()),
+  aboutKind: orNull(Type.String()),
+  aboutId: orNull(Type.String()),
+  revision: Type.Integer(),
+  approvers: orNull(Type.Array(Type.String())),
+  year: orNull(Type.Integer()),
+  number: orNull(Type.Integer()),
+  label: orNull(Type.String()),
+  retention: orNull(Type.Integer()),
+  filedAt: orNull(Type.String()),
+  changed: Type.String(),
+})
+const Register = Type.Object({
+  register: Type.String(),
+  issuer: Type.String(),
+  kind: Type.String(),
+  year: Type.Integer(),
+  last: Type.Integer(),
+  voids: Type.Integer(),
+})
 const tags = ['documents']
 
 /** Lists over documents and registers. Who wrote a document, or is asked to approve it, sees it wherever it stands. */
@@ -23,13 +51,19 @@ export const documentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/documents',
     {
-      schema: { operationId: 'listDocuments', tags, summary: 'Documents, the last changed first', querystring: Search },
+      schema: {
+        operationId: 'listDocuments',
+        tags,
+        summary: 'Documents, the last changed first',
+        querystring: Search,
+        response: { 200: PageOf(DocumentRow) },
+      },
       config: { permission: 'documents:read' },
     },
     async (request) => {
       const query = request.query as Static<typeof Search>
       const actor = kernel.actorOf(request)
-      const rows = await kernel.query<{ id: string; changed: string }>(
+      const rows = await kernel.query<Static<typeof DocumentRow>>(
         documents,
         `select id, issuer, kind, status, title, language, author, about_service as "aboutService", about_kind as "aboutKind", about_id as "aboutId", revision,
                 approvers, year, number, label, retention, filed_at as "filedAt", changed
@@ -57,12 +91,18 @@ export const documentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   app.get(
     '/registers',
     {
-      schema: { operationId: 'listRegisters', tags, summary: 'Registers: the last number, and how many are void', querystring: Registers },
+      schema: {
+        operationId: 'listRegisters',
+        tags,
+        summary: 'Registers: the last number, and how many are void',
+        querystring: Registers,
+        response: { 200: PageOf(Register) },
+      },
       config: { permission: 'documents:read' },
     },
     async (request) => {
       const query = request.query as Static<typeof Registers>
-      const rows = await kernel.query<{ register: string }>(
+      const rows = await kernel.query<Static<typeof Register>>(
         registers,
         `select register, issuer, kind, year, max(number) as last, count(void.number)::int as voids
            from {number} left join (select register, number from {void}) as void using (register, number)

@@ -1,14 +1,13 @@
 import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
-import { Id, OneOf } from '@collegium/shared/schema.ts'
+import { Id, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { appointments } from '../views/appointments.ts'
 import { named } from './directory.ts'
 
 /** Appointments by state and unit: the public notices are those at `notice`. */
 
-const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 const Row = Type.Object({
   id: Id,
   status: Type.String(),

@@ -1,8 +1,8 @@
 import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
-import { Day, Id } from '@collegium/shared/schema.ts'
+import { Day, Id, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { endOfDay, startOfDay } from '../day.ts'
 import { directoryHistory } from '../views/directory-history.ts'
 import { people } from '../views/people.ts'
@@ -10,7 +10,6 @@ import { homeZone } from './organization.ts'
 
 /** Who held which post on a day, as it was known on another day. */
 
-const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 const Holder = Type.Object({
   holding: Id,
   person: Id,

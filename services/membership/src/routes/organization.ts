@@ -1,4 +1,4 @@
-import { closed, Day, Id, Instant, Label, OneOf } from '@collegium/shared/schema.ts'
+import { closed, Day, Id, Instant, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static, type TSchema } from 'typebox'
@@ -7,7 +7,6 @@ import { organization } from '../views/organization.ts'
 
 /** The tree, policies, terms and kinds of post: how the federation is made is open to all its members. */
 
-const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 const Items = <S extends TSchema>(item: S) => Type.Object({ items: Type.Array(item) })
 const tags = ['membership']
 

@@ -1,15 +1,14 @@
 import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
-import { Id } from '@collegium/shared/schema.ts'
+import { Id, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { organization } from '../views/organization.ts'
 import { people } from '../views/people.ts'
 
 /** People with their names: for those who may read them, and for everyone about themselves. */
 
-const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 const tags = ['membership']
 const Person = Type.Object({ id: Id, name: orNull(Type.String()), number: orNull(Type.String()), campus: Id, college: orNull(Id) })
 const Post = Type.Object({ holding: Id, kind: Id, unit: Id, from: Type.String(), until: orNull(Type.String()), citation: orNull(Type.String()) })
