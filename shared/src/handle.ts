@@ -44,23 +44,34 @@ export const handler = (parts: Parts) => {
     return mine
   }
 
-  return async (request: Request): Promise<Executed> => {
-    if (request.fingerprint !== null) {
-      const earlier = await parts.store.command(request.commandId)
-      if (earlier) {
-        if (earlier.fingerprint !== request.fingerprint) throw refuse('idempotency-key-reused')
-        return {
-          id: earlier.stream.slice(request.aggregate.name.length + 1),
-          version: earlier.version,
-          position: { shard: earlier.shard, position: earlier.position },
-          events: 0,
-        }
-      }
+  /** The answer that a command with a client's id was given before. */
+  const earlierAnswer = async ({ aggregate, commandId, fingerprint }: Request): Promise<Executed | null> => {
+    const earlier = fingerprint === null ? null : await parts.store.command(commandId)
+    if (!earlier) return null
+    if (earlier.fingerprint !== fingerprint) throw refuse('idempotency-key-reused')
+    return {
+      id: earlier.stream.slice(aggregate.name.length + 1),
+      version: earlier.version,
+      position: { shard: earlier.shard, position: earlier.position },
+      events: 0,
     }
+  }
+
+  return async (request: Request): Promise<Executed> => {
     const { aggregate, input, actor } = request
     const named = request.id ?? aggregate.identify?.(input, actor) ?? null
     const id = named ?? request.commandId
-    return inTurn(streamOf(aggregate, id), () => attempt(request, id, named === null, 1))
+    let done: Executed | null = null
+    try {
+      done = await inTurn(streamOf(aggregate, id), () => attempt(request, id, named === null, 1))
+      if (done.events > 0) return done
+    } catch (error) {
+      // What was done before may not be possible twice: its answer stands.
+      const earlier = error instanceof Rejection ? await earlierAnswer(request) : null
+      if (earlier) return earlier
+      throw error
+    }
+    return (await earlierAnswer(request)) ?? done
   }
 
   async function attempt(request: Request, id: string, isNew: boolean, count: number): Promise<Executed> {
