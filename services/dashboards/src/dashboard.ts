@@ -31,16 +31,19 @@ export const unitDashboard = async (kernel: Kernel, unit: string, span: Span): P
   const found = directory.unit(unit)
   const timezone = found?.timezone ?? fallbackZone
   const below = directory.snapshot.units.filter((each) => each.parent === unit)
-  const [total, ...parts] = await Promise.all([unit, ...below.map((each) => each.id)].map((each) => sums(kernel, directory.subtree(each), span, timezone)))
+  const [parts, weeks] = await Promise.all([
+    sums(kernel, [[unit], ...below.map((each) => directory.subtree(each.id))], span, timezone),
+    weekly(kernel, directory.subtree(unit), span, timezone),
+  ])
   return {
     subject: unit,
     kind: found?.kind ?? 'unit',
     name: found?.name ?? null,
     ...span,
     timezone,
-    figures: figuresOf(total ?? {}),
-    children: below.map((each, index) => ({ unit: each.id, kind: each.kind, name: each.name, figures: figuresOf(parts[index] ?? {}) })),
-    weeks: await weekly(kernel, directory.subtree(unit), span, timezone),
+    figures: figuresOf(together(parts)),
+    children: below.map((each, index) => ({ unit: each.id, kind: each.kind, name: each.name, figures: figuresOf(parts[index + 1] ?? {}) })),
+    weeks,
   }
 }
 
@@ -54,7 +57,7 @@ export const officerDashboard = async (kernel: Kernel, person: string, span: Spa
     name: null,
     ...span,
     timezone,
-    figures: figuresOf(await sums(kernel, subjects, span, timezone)),
+    figures: figuresOf(together(await sums(kernel, [subjects], span, timezone))),
     children: [],
     weeks: await weekly(kernel, subjects, span, timezone),
   }
@@ -65,13 +68,23 @@ const zoneOfPerson = (directory: Directory, person: string, now: string): string
   return (unit === null ? undefined : directory.unit(unit)?.timezone) ?? fallbackZone
 }
 
-const sums = async (kernel: Kernel, subjects: readonly string[], span: Span, timezone: string): Promise<Sums> => {
-  const rows = await kernel.query<{ name: string; amount: string }>(
+/** The sums of each part, a list of subjects that no other part has. */
+const sums = async (kernel: Kernel, parts: readonly (readonly string[])[], span: Span, timezone: string): Promise<Sums[]> => {
+  const rows = await kernel.query<{ part: number; name: string; amount: string }>(
     metrics,
-    `select name, sum(amount) as amount from {metric} where subject = any($1) and occurred <= $2 and known <= $3 group by name`,
-    [subjects, endOf(span.on, timezone), endOf(span.known, timezone)],
+    `select p.part, name, sum(amount) as amount from unnest($1::text[], $2::int[]) p(subject, part) join {metric} using (subject)
+      where occurred <= $3 and known <= $4 group by 1, 2`,
+    [parts.flat(), parts.flatMap((part, index) => part.map(() => index)), endOf(span.on, timezone), endOf(span.known, timezone)],
   )
-  return Object.fromEntries(rows.map((row) => [row.name, Number(row.amount)]))
+  const summed: Record<string, number>[] = parts.map(() => ({}))
+  for (const { part, name, amount } of rows) (summed[part] as Record<string, number>)[name] = Number(amount)
+  return summed
+}
+
+const together = (parts: readonly Sums[]): Sums => {
+  const whole: Record<string, number> = {}
+  for (const [name, amount] of parts.flatMap((part) => Object.entries(part))) whole[name] = (whole[name] ?? 0) + amount
+  return whole
 }
 
 const weekly = async (kernel: Kernel, subjects: readonly string[], span: Span, timezone: string): Promise<Dashboard['weeks']> => {
