@@ -117,6 +117,8 @@ export type Aggregate<State extends { status: string } = any, Event extends { ty
   readonly evolve: (state: State, event: Event) => State
   /** The id of an aggregate that a route without `:id` addresses; a fresh UUID (derived from the command id) when absent. */
   readonly identify?: (input: any, actor: Actor) => string
+  /** What shares a turn is decided one after the other in this process: where a rule looks over several streams. Its own stream when absent. */
+  readonly turn?: (id: string) => string
   /** The unit of an aggregate that does not exist yet; `input.unit` when absent. */
   readonly unit?: (ask: any, input: any) => Promise<string>
   readonly commands: Readonly<Record<string, Command>>

@@ -36,11 +36,11 @@ export const handler = (parts: Parts) => {
   const queues = new Map<string, Promise<unknown>>()
 
   /** Commands on one stream wait for each other in this process: a rush on one activity then costs no retries. */
-  const inTurn = <T>(stream: string, work: () => Promise<T>): Promise<T> => {
-    const mine = (queues.get(stream) ?? Promise.resolve()).then(work, work)
+  const inTurn = <T>(turn: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (queues.get(turn) ?? Promise.resolve()).then(work, work)
     const settled = mine.catch(() => {})
-    queues.set(stream, settled)
-    void settled.then(() => queues.get(stream) === settled && queues.delete(stream))
+    queues.set(turn, settled)
+    void settled.then(() => queues.get(turn) === settled && queues.delete(turn))
     return mine
   }
 
@@ -63,7 +63,7 @@ export const handler = (parts: Parts) => {
     const id = named ?? request.commandId
     let done: Executed | null = null
     try {
-      done = await inTurn(streamOf(aggregate, id), () => attempt(request, id, named === null, 1))
+      done = await inTurn(aggregate.turn?.(id) ?? streamOf(aggregate, id), () => attempt(request, id, named === null, 1))
       if (done.events > 0) return done
     } catch (error) {
       // What was done before may not be possible twice: its answer stands.

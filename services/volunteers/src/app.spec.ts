@@ -116,6 +116,19 @@ describe('volunteering', () => {
     expect(await refused(who('president'), `/stints/${other}.sun/countersignature`, {})).toEqual([409, 'overlapping-hours'])
   })
 
+  it('[VL-04] confirms one of two overlapping stints, though both are confirmed at the same moment', async () => {
+    const shifts = await Promise.all([opened(0, 1), opened(0, 1), opened(0, 1)])
+    running.advance(hour)
+    for (const shift of shifts)
+      await ok(host, '/stints', { shift, person: 'qian', from: inHours(-0.9), to: inHours(-0.1), reason: 'No phone.', evidence: ['A photo.'] })
+    const answers = await Promise.all(shifts.map((shift) => send(who('president'), 'POST', `/stints/${shift}.qian/countersignature`, {})))
+    expect(answers.map(({ status, body }) => [status, body.code]).sort()).toEqual([
+      [200, undefined],
+      [409, 'overlapping-hours'],
+      [409, 'overlapping-hours'],
+    ])
+  })
+
   it('[VL-04] counts hours entered by hand only after a countersignature from outside the unit, and keeps the reason sealed', async () => {
     const shift = await opened(0, 1)
     running.advance(hour)

@@ -12,7 +12,7 @@ import { stints } from './views/stints.ts'
 
 /**
  * The questions of volunteers' decisions, bound to this process. A view says where to look, after it has caught up with what is stored; the
- * aggregates found there are read as they stand. Two confirmations for one person count both only if they are decided at the same moment.
+ * aggregates found there are read as they stand. Stints of one person are decided in turn (`stint.ts`).
  */
 export const questions = (kernel: Kernel): Ask => {
   const shiftOf: Ask['shift'] = async (id) => {

@@ -69,6 +69,8 @@ export const stint = aggregate<StintState, StintEvent>({
   initial: () => ({ status: 'none' }),
   evolve,
   identify: ({ shift, person }: Given, actor) => stintOf(shift, person ?? actor.person ?? 'nobody'),
+  // A person's hours must not overlap: what is decided on them waits for each other, whatever the shift.
+  turn: (id) => `stints of ${id.slice(id.indexOf('.') + 1)}`,
   unit: async (ask: Ask, { shift }: Given) => (await ask.shift(shift)).unit,
   commands: { checkIn, checkOut, enterHours, confirmHours, countersignHours, refuseHours, noteNoShow },
 })
