@@ -85,7 +85,7 @@ export const sessionRoutes = (app: FastifyInstance, options: GatewayOptions & { 
   app.post(
     url,
     {
-      schema: { operationId: 'signIn', tags, summary: 'Sign in with a password', body: SignIn, response: { 201: SessionAnswer } },
+      schema: { operationId: 'openSession', tags, summary: 'Sign in with a password', body: SignIn, response: { 201: SessionAnswer } },
       config: { permission: 'public' },
     },
     async (request, reply) => {
