@@ -3,17 +3,20 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { services } from '../services.ts'
 import { asyncapiDocument } from './asyncapi.ts'
+import { consoleFiles } from './console.ts'
 import { coverageTable } from './coverage.ts'
 import { openapiDocument } from './openapi.ts'
 import { eventsPage, permissionsPage, routesPage } from './references.ts'
 
-/** `npm run docs`: writes what derives from the declarations into docs/generated; with `--check` it only compares. */
+/** `npm run docs`: writes what derives from the declarations into docs/generated and the console; with `--check` it only compares. */
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const folder = join(root, 'docs/generated')
+const folder = 'docs/generated'
+const consoleFolder = 'services/console/src/api/generated'
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
-const files: Record<string, string> = {
-  'openapi.json': json(await openapiDocument(services)),
+const openapi = await openapiDocument(services)
+const inDocs: Record<string, string> = {
+  'openapi.json': json(openapi),
   'asyncapi.json': json(asyncapiDocument(services)),
   'routes.md': routesPage(services),
   'events.md': eventsPage(services),
@@ -21,15 +24,20 @@ const files: Record<string, string> = {
   'coverage.md': coverageTable(root),
 }
 
-mkdirSync(folder, { recursive: true })
-const stale = Object.entries(files).filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text)
+const files = [
+  ...Object.entries(inDocs).map(([name, text]) => [join(folder, name), text] as const),
+  ...Object.entries(consoleFiles(openapi)).map(([name, text]) => [join(consoleFolder, name), text] as const),
+]
+
+const stale = files.filter(([name, text]) => !existsSync(join(root, name)) || readFileSync(join(root, name), 'utf8') !== text)
 if (process.argv.includes('--check')) {
-  for (const [name] of stale) process.stdout.write(`docs/generated/${name} is out of date: run npm run docs\n`)
+  for (const [name] of stale) process.stdout.write(`${name} is out of date: run npm run docs\n`)
   process.exitCode = stale.length > 0 ? 1 : 0
 } else {
   for (const [name, text] of stale) {
-    writeFileSync(join(folder, name), text)
-    process.stdout.write(`wrote docs/generated/${name}\n`)
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+    process.stdout.write(`wrote ${name}\n`)
   }
 }
 process.exit()

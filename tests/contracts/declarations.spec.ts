@@ -64,6 +64,14 @@ describe('the published documents', () => {
     for (const operation of operations) expect(operation).toMatchObject({ summary: expect.any(String), tags: [expect.any(String)] })
   })
 
+  it('every read says what it answers', async () => {
+    const document = await openapiDocument(services)
+    const silent = Object.entries(document.paths as Record<string, { get?: { responses?: Record<string, { content?: object }> } }>)
+      .filter(([path, { get }]) => get && !get.responses?.[200]?.content && !path.startsWith('/session/oidc'))
+      .map(([path]) => path)
+    expect(silent).toEqual([])
+  })
+
   it('[PL-10] every refusal speaks both languages and fills the same blanks', async () => {
     const blanks = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string).sort()
     const tables = await Promise.all(

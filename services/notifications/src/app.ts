@@ -27,7 +27,7 @@ export const notifications = service<Ask>({
     app.get(
       '/inbox',
       {
-        schema: { operationId: 'inbox', tags: ['notifications'], summary: 'My notices, newest first', querystring: Asked, response: { 200: PageOf(Notice) } },
+        schema: { operationId: 'notices', tags: ['notifications'], summary: 'My notices, newest first', querystring: Asked, response: { 200: PageOf(Notice) } },
         config: { permission: 'signed-in' },
       },
       async (request) => {
