@@ -11,7 +11,7 @@ import type { Postgres } from './engines/postgres-settings.ts'
 import { type Redis, startRedis } from './engines/redis.ts'
 import { createTopics } from './kafka/topics.ts'
 import { type KeyFiles, makeKeys } from './keys.ts'
-import { processes as allProcesses, type Listening, publishing } from './processes.ts'
+import { processes as allProcesses, databasesOf, type Listening, publishing } from './processes.ts'
 import { type ServiceProcess, serviceProcess } from './service-process.ts'
 
 export type DistributedOptions = {
@@ -89,10 +89,10 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
     const postgres = keep(await startPostgres({ environment, say, settings: { max_connections: 300 }, ...at('postgres') }))
     const kafka = keep(await startKafka({ environment, say, brokers: options.brokers ?? 1, ...at(`kafka-${options.brokers ?? 1}`) }))
     const redis = keep(await startRedis({ environment, say }))
-    const keys = makeKeys(join(dir, 'keys'))
+    const keys = makeKeys(join(dir, 'keys'), { logName: environment.COLLEGIUM_LOG_NAME })
     await createDatabases(
       postgres.address,
-      listening.map(({ name }) => name),
+      databasesOf(listening.map(({ name }) => name)),
     )
     await createTopics(kafka.brokers, publishing(listening), shards)
 
@@ -105,11 +105,13 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
       COLLEGIUM_SHARDS: String(shards),
       COLLEGIUM_MASTER_KEY_FILE: keys.masterKey,
       COLLEGIUM_ACTOR_PUBLIC_KEY_FILE: keys.actorPublicKey,
+      COLLEGIUM_RECEIPT_KEY_FILE: keys.receiptKey,
     }
     const own = ({ name, http, grpc }: Listening) => ({
       COLLEGIUM_HTTP_PORT: String(http),
       ...(grpc === null ? { COLLEGIUM_PORT: String(http) } : { COLLEGIUM_GRPC_PORT: String(grpc) }),
       ...(name === 'gateway' ? { COLLEGIUM_ACTOR_KEY_FILE: keys.actorKey } : {}),
+      ...(name === 'audit' ? { COLLEGIUM_AUDIT_KEYS: keys.auditKeys, COLLEGIUM_AUDIT_FOLDER: join(dir, 'audit') } : {}),
     })
     const all = listening.map((each) =>
       serviceProcess({

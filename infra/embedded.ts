@@ -9,9 +9,11 @@ import { inProcess } from '../services/gateway/src/upstream.ts'
 import { ask } from '../shared/src/grpc/client.ts'
 import { makeLogger } from '../shared/src/logger.ts'
 import { migrate } from '../shared/src/migrate.ts'
+import type { Receipts } from '../shared/src/receipts.ts'
 import { servicePool } from '../shared/src/run.ts'
 import { runTogether } from '../shared/src/run-together.ts'
 import { createDatabases } from './databases.ts'
+import { databasesOf } from './processes.ts'
 import { services } from './services.ts'
 
 export type Embedded = {
@@ -26,6 +28,9 @@ export const startEmbedded = async (given: {
   readonly postgresUrl: string
   readonly actorKey: KeyObject
   readonly masterKey: Buffer
+  readonly receipts: Receipts
+  /** The environment of the services, above all where the log's keys and files are. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly port: number
   readonly host: string
   readonly shards: number
@@ -38,12 +43,14 @@ export const startEmbedded = async (given: {
   const logger = makeLogger('collegium', given.logLevel)
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  await createDatabases(given.postgresUrl, [...services.map((service) => service.name), 'gateway'], given.prefix)
+  await createDatabases(given.postgresUrl, databasesOf([...services.map((service) => service.name), 'gateway']), given.prefix)
 
   const together = await runTogether(services, {
     poolOf: (name) => servicePool(given.postgresUrl, name, 5, given.prefix),
     shards: given.shards,
     masterKey: given.masterKey,
+    receipts: given.receipts,
+    settings: given.environment,
     actorKey: createPublicKey(given.actorKey),
     clock: () => new Date().toISOString(),
     logger,

@@ -7,7 +7,7 @@ import { makeCertificates } from './certificates.ts'
 import { createDatabases } from './databases.ts'
 import { createTopics } from './kafka/topics.ts'
 import { makeKeys } from './keys.ts'
-import { processes, publishing } from './processes.ts'
+import { databasesOf, processes, publishing } from './processes.ts'
 
 const config = readConfig(
   Type.Object({
@@ -16,11 +16,13 @@ const config = readConfig(
     COLLEGIUM_SHARDS: Type.Integer({ minimum: 1, default: 8 }),
     COLLEGIUM_KEYS: Type.String({ minLength: 1, default: 'var/keys' }),
     COLLEGIUM_GATEWAY_KEYS: Type.Optional(Type.String({ minLength: 1 })),
+    COLLEGIUM_AUDIT_KEYS: Type.Optional(Type.String({ minLength: 1 })),
+    COLLEGIUM_LOG_NAME: Type.String({ default: 'collegium.local' }),
   }),
 )
 const names = processes.map(({ name }) => name)
-makeKeys(config.COLLEGIUM_KEYS, config.COLLEGIUM_GATEWAY_KEYS)
+makeKeys(config.COLLEGIUM_KEYS, { gateway: config.COLLEGIUM_GATEWAY_KEYS, audit: config.COLLEGIUM_AUDIT_KEYS, logName: config.COLLEGIUM_LOG_NAME })
 makeCertificates(join(config.COLLEGIUM_KEYS, 'tls'), names)
-const databases = await createDatabases(config.COLLEGIUM_POSTGRES_URL, names)
+const databases = await createDatabases(config.COLLEGIUM_POSTGRES_URL, databasesOf(names))
 const topics = await createTopics(config.COLLEGIUM_KAFKA_BROKERS.split(','), publishing(processes), config.COLLEGIUM_SHARDS)
 console.log(`ready: keys in ${config.COLLEGIUM_KEYS}, ${databases.length} databases, ${topics.length} topics`)

@@ -18,5 +18,8 @@ export const processes: readonly Listening[] = [
 /** Those that keep facts and so have a topic. */
 export const publishing = (all: readonly Listening[]): string[] => all.filter(({ grpc }) => grpc !== null).map(({ name }) => name)
 
+/** What each has a database of, and the log's checkpoints in one of their own: restored alone, the other would not fit them. */
+export const databasesOf = (names: readonly string[]): string[] => names.flatMap((name) => (name === 'audit' ? [name, 'audit_log'] : [name]))
+
 /** Several installations may share a server, each under a prefix of its own. */
 export const databaseOf = (name: string, prefix = 'collegium'): string => `${prefix}_${name}`

@@ -8,6 +8,7 @@ import Type from 'typebox'
 import { findAccount } from '../services/gateway/src/accounts.ts'
 import { readSettings } from '../services/gateway/src/settings.ts'
 import { readConfig, Secret } from '../shared/src/config.ts'
+import { receiptsOf } from '../shared/src/receipts.ts'
 import { masterKeyOf } from '../shared/src/run.ts'
 import { flushTraces } from '../shared/src/traceparent.ts'
 import { buildConsole } from './console.ts'
@@ -24,6 +25,7 @@ const Environment = Type.Object({
   COLLEGIUM_DATA: Type.String({ default: 'var' }),
   COLLEGIUM_SHARDS: Type.Integer({ minimum: 1, maximum: 256, default: 8 }),
   COLLEGIUM_LOG_LEVEL: Type.String({ default: 'warn' }),
+  COLLEGIUM_LOG_NAME: Type.String({ default: 'collegium.local' }),
   COLLEGIUM_SAMPLE_PASSWORD: Type.Optional(Secret()),
 })
 
@@ -70,11 +72,13 @@ async function main(): Promise<void> {
   })
   const postgres = await startPostgres({ dir: join(data, 'postgres'), settings: { max_connections: 120, shared_buffers: '48MB', jit: 'off' }, say })
   running.push(postgres)
-  const keys = makeKeys(join(data, 'keys'))
+  const keys = makeKeys(join(data, 'keys'), { logName: config.COLLEGIUM_LOG_NAME })
   const system = await startEmbedded({
     postgresUrl: postgres.address,
     actorKey: createPrivateKey(readFileSync(keys.actorKey)),
     masterKey: masterKeyOf(readFileSync(keys.masterKey, 'utf8')),
+    receipts: receiptsOf(readFileSync(keys.receiptKey, 'utf8').trim(), config.COLLEGIUM_LOG_NAME),
+    environment: { COLLEGIUM_AUDIT_KEYS: keys.auditKeys, COLLEGIUM_AUDIT_FOLDER: join(data, 'audit'), ...process.env },
     port: config.COLLEGIUM_PORT,
     host: config.COLLEGIUM_HOST,
     shards: config.COLLEGIUM_SHARDS,

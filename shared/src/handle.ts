@@ -1,6 +1,8 @@
 import type { Actor, Aggregate, Command, EventActor, PolicyValue } from './aggregate.ts'
 import { streamOf } from './aggregate.ts'
 import type { Directory } from './directory.ts'
+import { entryOf, leafOf } from './evidence/entry.ts'
+import type { Receipts } from './receipts.ts'
 import { refuse } from './refusals.ts'
 import { Rejection } from './rejection.ts'
 import type { Executed } from './service.ts'
@@ -26,7 +28,7 @@ export type Request = {
   readonly causation?: string | undefined
 }
 
-type Parts = { store: Store; states: StateCache; ask: () => unknown; directory: () => Directory; freshDirectory: () => Promise<Directory>; clock: () => string }
+type Parts = { store: Store; states: StateCache; ask: () => unknown; directory: () => Directory; freshDirectory: () => Promise<Directory>; clock: () => string; receipts: Receipts }
 
 /** How often a command is decided anew when others write to the same stream in between. */
 const attempts = 8
@@ -54,7 +56,15 @@ export const handler = (parts: Parts) => {
       version: earlier.version,
       position: { shard: earlier.shard, position: earlier.position },
       events: 0,
+      receipt: () => receiptFor(earlier.stream, earlier.version),
     }
+  }
+
+  /** The receipt of a fact that was stored before: the same text as then. */
+  const receiptFor = async (stream: string, version: number): Promise<string> => {
+    let [leaf, recorded] = ['', '']
+    for (const fact of await parts.store.readStream(stream, { toVersion: version })) [leaf, recorded] = [leafOf(entryOf(fact.bytes, leaf)), fact.recorded]
+    return parts.receipts.sign(leaf, recorded)
   }
 
   return async (request: Request): Promise<Executed> => {
@@ -107,7 +117,9 @@ export const handler = (parts: Parts) => {
       await parts.freshDirectory()
       return attempt(request, id, isNew, count + 1)
     }
-    if (events.length === 0) return { id, version: entry.version, position: entry.position, events: 0 }
+    if (events.length === 0) return { id, version: entry.version, position: entry.position, events: 0, receipt: nothingToPromise }
+    // A reader may move the state on while the append is under way.
+    const before = entry.leaf
     try {
       const last = await parts.store.append({
         stream,
@@ -122,8 +134,11 @@ export const handler = (parts: Parts) => {
         policies: asked,
         events,
       })
-      if (last.kind === 'appended') parts.states.appended(aggregate, id, entry, events, { ...last, unit })
-      return { id, version: last.version, position: { shard: last.shard, position: last.position }, events: last.kind === 'appended' ? events.length : 0 }
+      const position = { shard: last.shard, position: last.position }
+      if (last.kind === 'repeated') return { id, version: last.version, position, events: 0, receipt: () => receiptFor(stream, last.version) }
+      const leaf = last.records.reduce((previous, record) => leafOf(entryOf(record, previous)), before)
+      parts.states.appended(aggregate, id, entry, events, { ...last, unit, leaf })
+      return { id, version: last.version, position, events: events.length, receipt: async () => parts.receipts.sign(leaf, last.recorded) }
     } catch (error) {
       if (error instanceof CommandReused) throw refuse('idempotency-key-reused')
       if (!(error instanceof VersionConflict)) throw error
@@ -133,6 +148,8 @@ export const handler = (parts: Parts) => {
     }
   }
 }
+
+const nothingToPromise = async (): Promise<null> => null
 
 export type Handle = ReturnType<typeof handler>
 

@@ -11,6 +11,7 @@ import { serveGrpc } from './grpc/server.ts'
 import { historyAnswers } from './history.ts'
 import { eventTablesLog } from './log/embedded.ts'
 import type { Logger } from './logger.ts'
+import type { Receipts } from './receipts.ts'
 import type { Service } from './service.ts'
 import { migrateService, type Running, startService } from './start-service.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -33,9 +34,13 @@ export type Together = {
 export const runTogether = async (
   services: readonly Service[],
   given: {
-    readonly poolOf: (service: string) => pg.Pool
+    /** By the name of the service, or of a further database, as audit_log. */
+    readonly poolOf: (name: string) => pg.Pool
     readonly shards: number
     readonly masterKey: Buffer
+    readonly receipts: Receipts
+    /** The environment, for what a service reads itself. */
+    readonly settings: Readonly<Record<string, string | undefined>>
     readonly actorKey: KeyObject
     readonly clock: () => string
     readonly logger: Logger
@@ -63,7 +68,8 @@ export const runTogether = async (
   for (const service of services) {
     const { name } = service
     const [pool, store] = [pools.get(name) as pg.Pool, stores.get(name) as Store]
-    running.set(name, await startService(service, { pool, store, log: log.logOf(name), clients, directory, actorKey, masterKey, clock, logger, metrics }))
+    const own = { pool, store, log: log.logOf(name), receipts: given.receipts, settings: given.settings, database: (further: string) => given.poolOf(`${name}_${further}`) }
+    running.set(name, await startService(service, { ...own, clients, directory, actorKey, masterKey, clock, logger, metrics }))
   }
   const answers = [...[...running.values()].flatMap((each) => each.answers), historyAnswers(stores)]
   const grpc = await serveGrpc({ answers, address, credentials, verify: (token) => verifyActorToken(token, actorKey), log: logger })

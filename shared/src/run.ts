@@ -17,6 +17,7 @@ import { kafkaSink } from './log/kafka.ts'
 import { kafkaLog, routedLog } from './log/kafka-log.ts'
 import { startRelay } from './log/relay.ts'
 import { makeLogger } from './logger.ts'
+import { receiptsOf } from './receipts.ts'
 import type { Service } from './service.ts'
 import { migrateService, startService } from './start-service.ts'
 import { decodeRecord } from './store/record.ts'
@@ -46,6 +47,8 @@ const Environment = Type.Object({
   COLLEGIUM_TLS_CERT: Type.Optional(Secret()),
   COLLEGIUM_TLS_KEY: Type.Optional(Secret()),
   COLLEGIUM_LOG_LEVEL: Type.String({ default: 'info' }),
+  COLLEGIUM_LOG_NAME: Type.String({ default: 'collegium.local', description: 'What the tamper-evident logs are called, as union.example.edu.' }),
+  COLLEGIUM_RECEIPT_KEY: Secret(),
   COLLEGIUM_POOL: Type.Integer({ minimum: 3, default: 10, description: 'Connections to Postgres.' }),
 })
 
@@ -114,7 +117,12 @@ export const run = async (service: Service): Promise<void> => {
   const own = eventTablesLog({ [service.name]: store }, (error) => logger.warn({ err: error }, 'own log'))
   const log = routedLog(service.name, own.logOf(service.name), kafkaLog({ ...kafka, decode: decodeRecord, replay: replayOverGrpc(clients) }))
 
-  const running = await startService(service, { pool, store, log, clients, directory, actorKey, masterKey, clock, logger, metrics })
+  const evidence = {
+    receipts: receiptsOf(config.COLLEGIUM_RECEIPT_KEY.trim(), config.COLLEGIUM_LOG_NAME),
+    database: (name: string) => servicePool(config.COLLEGIUM_POSTGRES_URL, `${service.name}_${name}`, 3),
+    settings: process.env,
+  }
+  const running = await startService(service, { ...evidence, pool, store, log, clients, directory, actorKey, masterKey, clock, logger, metrics })
   const grpc = await serveGrpc({
     answers: [...running.answers, historyAnswers(new Map([[service.name, store]]))],
     address: `${config.COLLEGIUM_HOST}:${config.COLLEGIUM_GRPC_PORT}`,

@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts'
 import type { Source } from './log.ts'
 import type { Deadlines, OwnCommand, Reaction } from './reaction.ts'
 import type { View } from './view.ts'
+import type { Work, WorkParts } from './work.ts'
 
 /** A moment of an aggregate: nothing = now. */
 export type Moment = { readonly at?: string; readonly version?: number }
@@ -55,10 +56,14 @@ export type Executed = {
   readonly version: number
   readonly position: { readonly shard: number; readonly position: number }
   readonly events: number
+  /** Signs the promise that the last fact, and by it all before it in its stream, will stand in the log; null where nothing was said. */
+  readonly receipt: () => Promise<string | null>
 }
 
-export type Service<Ask = any> = {
+export type Service<Ask = any, Own extends Work = any> = {
   readonly name: string
+  /** Databases besides its own `<name>`, as `<name>_log`: what must not be restored together. */
+  readonly databases?: readonly string[]
   readonly aggregates: readonly Aggregate[]
   readonly views: readonly View[]
   readonly reactions: readonly Reaction[]
@@ -68,8 +73,10 @@ export type Service<Ask = any> = {
   /** Its gRPC answers to others. */
   readonly answers?: (kernel: Kernel) => readonly { readonly definition: GrpcDefinition; readonly implementation: UntypedServiceImplementation }[]
   /** Ordinary Fastify routes: lists over views, exports, what fits no command. Each must declare `config: { permission }`. */
-  readonly routes?: (app: FastifyInstance, kernel: Kernel) => void
+  readonly routes?: (app: FastifyInstance, kernel: Kernel, work: Own) => void
+  /** What it does besides all this, for as long as it runs. */
+  readonly work?: (parts: WorkParts) => Promise<Own>
 }
 
 /** A service's table of contents: everything it mounts, as a plain value. Embedded, distributed, documents and tests all start from it. */
-export const service = <Ask>(declared: Service<Ask>): Service<Ask> => declared
+export const service = <Ask, Own extends Work = Work>(declared: Service<Ask, Own>): Service<Ask, Own> => declared

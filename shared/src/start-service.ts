@@ -14,9 +14,11 @@ import { actorOf, buildApp } from './http/server.ts'
 import type { Log } from './log.ts'
 import type { Logger } from './logger.ts'
 import { migrate } from './migrate.ts'
+import type { Receipts } from './receipts.ts'
 import type { Kernel, Service } from './service.ts'
 import { stateCache } from './state-cache.ts'
 import type { Store } from './store/store.ts'
+import type { Work } from './work.ts'
 
 /** Longer than a view lags, shorter than anybody waits for a parked fact. */
 const seenMs = 10_000
@@ -31,6 +33,11 @@ export type Engines = {
   readonly directory: DirectoryReplica
   readonly actorKey: KeyObject
   readonly masterKey: Buffer
+  readonly receipts: Receipts
+  /** Opens a pool on one of the service's further databases. */
+  readonly database: (name: string) => pg.Pool
+  /** The environment, for what a service reads itself. */
+  readonly settings: Readonly<Record<string, string | undefined>>
   readonly clock: () => string
   readonly logger: Logger
   readonly metrics: Registry
@@ -58,7 +65,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
   const states = stateCache(store)
   const byName = new Map(service.aggregates.map((aggregate) => [aggregate.name, aggregate]))
   let ask: unknown
-  const handle = handler({ store, states, ask: () => ask, directory: directory.current, freshDirectory: directory.fresh, clock })
+  const handle = handler({ store, states, ask: () => ask, directory: directory.current, freshDirectory: directory.fresh, clock, receipts: engines.receipts })
   const execute: Kernel['execute'] = (own, given) =>
     handle({
       aggregate: own.aggregate,
@@ -74,8 +81,10 @@ export const startService = async (service: Service, engines: Engines): Promise<
       causation: given.causation,
     })
 
+  const work: Work | undefined = await service.work?.(engines)
   const consumers = await startConsumers({
     service,
+    further: work?.consumers ?? [],
     pool: engines.pool,
     log: engines.log,
     store,
@@ -145,16 +154,20 @@ export const startService = async (service: Service, engines: Engines): Promise<
   })
   waitForPositions(app, consumers.waitFor)
   for (const aggregate of service.aggregates) mountAggregate(app, aggregate, { kernel, handle })
-  service.routes?.(app, kernel)
+  service.routes?.(app, kernel, work)
   consumers.mountOperations(app, kernel)
   await app.ready()
 
   return {
     app,
     answers: service.answers?.(kernel) ?? [],
-    consume: consumers.start,
+    consume: async () => {
+      await consumers.start()
+      await work?.start(kernel)
+    },
     close: async () => {
       await app.close()
+      await work?.close()
       await consumers.close()
     },
   }

@@ -1,9 +1,18 @@
 import type { Aggregate, Recorded } from './aggregate.ts'
 import { streamOf } from './aggregate.ts'
+import { entryOf, leafOf } from './evidence/entry.ts'
 import type { Store } from './store/store.ts'
 
-/** A folded aggregate with the version it stands at, the unit that owns it (null before its first fact) and the position of its last event. */
-export type Folded<State = any> = { state: State; version: number; unit: string | null; position: { shard: number; position: number } }
+/** A folded aggregate with the version it stands at, the unit that owns it (null before its first fact), and where its last event stands. */
+export type Folded<State = any> = {
+  state: State
+  version: number
+  unit: string | null
+  position: { shard: number; position: number }
+  /** The hash of its last fact's entry in the log, base64, and when that fact was recorded; both empty before its first fact. */
+  leaf: string
+  recorded: string
+}
 
 /** How many folded aggregates a process keeps; the oldest unused goes first. A folded state is a few KB. */
 const capacity = 5_000
@@ -14,6 +23,8 @@ export const unborn = (aggregate: Aggregate, shard: number): Folded => ({
   version: 0,
   unit: null,
   position: { shard, position: 0 },
+  leaf: '',
+  recorded: '',
 })
 
 /**
@@ -37,6 +48,8 @@ export const stateCache = (store: Store) => {
       entry.version = event.version
       entry.unit = event.unit
       entry.position = { shard: event.shard, position: event.position }
+      entry.leaf = leafOf(entryOf(event.bytes, entry.leaf))
+      entry.recorded = event.recorded
     }
   }
 
@@ -54,7 +67,7 @@ export const stateCache = (store: Store) => {
       id: string,
       entry: Folded,
       events: readonly { type: string; data: any }[],
-      last: { version: number; unit: string; shard: number; position: number },
+      last: { version: number; unit: string; shard: number; position: number; leaf: string; recorded: string },
     ): void {
       const stream = streamOf(aggregate, id)
       if (last.version !== entry.version + events.length) {
@@ -65,6 +78,8 @@ export const stateCache = (store: Store) => {
       entry.version = last.version
       entry.unit = last.unit
       entry.position = { shard: last.shard, position: last.position }
+      entry.leaf = last.leaf
+      entry.recorded = last.recorded
       keep(stream, entry)
     },
     forget: (aggregate: Aggregate, id: string): void => void entries.delete(streamOf(aggregate, id)),

@@ -1,4 +1,4 @@
-import type { EventDefinition, EventOf, Recorded } from './aggregate.ts'
+import type { AnyFact, EventDefinition, EventOf, Recorded } from './aggregate.ts'
 
 /**
  * Read models. A view is tables, and for each event it knows a pure list of row operations. Because the operations are values, the
@@ -43,6 +43,8 @@ export type View = {
   readonly version: number
   readonly tables: Readonly<Record<string, Table>>
   readonly on: readonly Handler<readonly RowOperation[]>[]
+  /** What becomes of every other fact of these services, also of types that this build does not know. */
+  readonly others?: { readonly services: readonly string[]; readonly handle: (event: AnyFact) => readonly RowOperation[] }
 }
 
 export const view = (declared: View): View => declared

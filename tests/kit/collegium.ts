@@ -5,12 +5,13 @@ import pg from 'pg'
 import { type Distributed, startDistributed } from '../../infra/distributed.ts'
 import { startEmbedded } from '../../infra/embedded.ts'
 import { openOperator } from '../../infra/operator.ts'
-import { databaseOf } from '../../infra/processes.ts'
+import { databaseOf, databasesOf } from '../../infra/processes.ts'
 import { liveSample } from '../../infra/sample/live.ts'
 import { services } from '../../infra/services.ts'
 import { readSettings } from '../../services/gateway/src/settings.ts'
 import { servicePool } from '../../shared/src/run.ts'
 import { postgresUrl } from '../../shared/src/testing/database.ts'
+import { evidenceFolder } from '../../shared/src/testing/evidence.ts'
 import { type Client, signedOut, signIn } from './client.ts'
 
 export type Collegium = {
@@ -28,6 +29,8 @@ export type EmbeddedCollegium = Collegium & {
   /** The same databases in a new start, at the same address, as after the process had ended. */
   readonly restart: () => Promise<void>
   readonly gatewayPool: () => pg.Pool
+  /** Where the logs' files are. */
+  readonly logFolder: string
 }
 export type DistributedCollegium = Collegium & { readonly system: Distributed }
 
@@ -40,11 +43,14 @@ const environment = { COLLEGIUM_SIGN_IN_LIMIT: '1000', COLLEGIUM_RATE_LIMIT: '50
 export const startCollegium = async ({ sample = false } = {}): Promise<EmbeddedCollegium> => {
   const prefix = `kit_${randomBytes(4).toString('hex')}`
   const [masterKey, actorKey]: [Buffer, KeyObject] = [randomBytes(32), generateKeyPairSync('ed25519').privateKey]
+  const evidence = evidenceFolder()
   const start = (port: number) =>
     startEmbedded({
       postgresUrl: postgresUrl(),
       actorKey: createPrivateKey(actorKey.export({ type: 'pkcs8', format: 'pem' })),
       masterKey,
+      receipts: evidence.receipts,
+      environment: { ...process.env, ...evidence.settings },
       port,
       host: '127.0.0.1',
       shards: 4,
@@ -59,6 +65,7 @@ export const startCollegium = async ({ sample = false } = {}): Promise<EmbeddedC
   return {
     ...collegiumAt(address, accounts),
     gatewayPool: () => system.gatewayPool,
+    logFolder: evidence.audit,
     restart: async () => {
       await system.stop()
       system = await start(Number(new URL(address).port))
@@ -66,6 +73,7 @@ export const startCollegium = async ({ sample = false } = {}): Promise<EmbeddedC
     stop: async () => {
       await system.stop()
       await dropDatabases(prefix)
+      evidence.remove()
     },
   }
 }
@@ -109,7 +117,7 @@ const populate = async (address: string, gatewayPool: pg.Pool, sample: boolean):
 const dropDatabases = async (prefix: string): Promise<void> => {
   const admin = new pg.Client({ connectionString: postgresUrl() })
   await admin.connect()
-  for (const { name } of [...services, { name: 'gateway' }])
+  for (const name of databasesOf([...services.map((each) => each.name), 'gateway']))
     await admin.query(`drop database if exists ${pg.escapeIdentifier(databaseOf(name, prefix))} with (force)`)
   await admin.end()
 }

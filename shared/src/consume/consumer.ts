@@ -14,8 +14,10 @@ import { inTransaction, type Tx } from './transaction.ts'
 /** Something of a service that handles facts, under a name that its checkpoint carries for good. */
 export type Consumer = {
   readonly name: string
-  /** The event types it handles; of the others only the position counts. */
-  readonly types: ReadonlySet<string>
+  /** The event types it handles; of the others only the position counts. `all` = also types that this build does not know, of `services`. */
+  readonly types: ReadonlySet<string> | 'all'
+  /** Whose facts it handles; the services that its types name when absent. */
+  readonly services?: readonly string[]
   /** The most events of one transaction. */
   readonly batch: number
   /** Effects in the transaction that moves the checkpoint: exactly once. */
@@ -57,6 +59,7 @@ export const runConsumer = (given: {
   const lanes = new Map(given.sources.map((source) => [keyOf(source), newLane(source)]))
   const laneOf = (source: Source): Lane => lanes.get(keyOf(source)) as Lane
   const { changed, until } = changes()
+  const handles = ({ type }: Recorded): boolean => consumer.types === 'all' || consumer.types.has(type)
   let parked = new Set<string>()
   let isOpen = true
   let unsavedSince: number | null = null
@@ -85,7 +88,7 @@ export const runConsumer = (given: {
       done.push(...resume(lane, row.position, row.epoch))
     }
     done.push(...events.filter((event) => event.position <= laneOf(event).position))
-    tell(done.filter((event) => consumer.types.has(event.type)))
+    tell(done.filter(handles))
     return events.filter((event) => event.position > laneOf(event).position && !reset.has(laneOf(event)))
   }
 
@@ -112,7 +115,7 @@ export const runConsumer = (given: {
   }
 
   const attempt = async (events: readonly Recorded[]): Promise<void> => {
-    const mine = events.filter((event) => consumer.types.has(event.type))
+    const mine = events.filter(handles)
     if (mine.length === 0) {
       for (const event of events) laneOf(event).position = event.position
       unsavedSince ??= Date.now()

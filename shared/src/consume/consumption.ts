@@ -9,6 +9,9 @@ const patienceMs = 250
 /** The service of an event type: `activities.activity-held.v1` → `activities`. */
 export const serviceOf = (type: string): string => type.slice(0, type.indexOf('.'))
 
+/** Whose facts a consumer handles. */
+const servicesOf = ({ types, services = [] }: Consumer): string[] => [...new Set([...services, ...(types === 'all' ? [] : [...types].map(serviceOf))])]
+
 /**
  * All consumers of one service's process, fed by one subscription. Each has its own checkpoint and its own pace: who is slow or fails
  * falls behind alone and catches up from the owners' tables.
@@ -27,7 +30,7 @@ export const consumption = (given: {
   let isStarted = false
 
   const sourcesOf = (consumer: Consumer): Source[] =>
-    [...new Set([...consumer.types].map(serviceOf))].flatMap((each) => Array.from({ length: shards }, (_, shard) => ({ service: each, shard })))
+    servicesOf(consumer).flatMap((each) => Array.from({ length: shards }, (_, shard) => ({ service: each, shard })))
   const listeners = (source: Source): RunningConsumer[] => [...running.values()].filter((each) => each.isRunning() && each.listensTo(source))
 
   return {

@@ -61,10 +61,11 @@ export const applyOperation = (table: Table, row: Row | null, operation: RowOper
 /** The operations of a view for a run of events, in order. */
 export const operationsOf = (view: View): ((events: readonly Recorded[]) => RowOperation[]) => {
   const handlers = new Map<string, View['on'][number]['handle'][]>()
+  const others = view.others ? [view.others.handle] : []
   for (const { definition, handle } of view.on) handlers.set(definition.type, [...(handlers.get(definition.type) ?? []), handle])
   return (events) => {
     const operations: RowOperation[] = []
-    for (const event of events) for (const handle of handlers.get(event.type) ?? []) operations.push(...handle(event))
+    for (const event of events) for (const handle of handlers.get(event.type) ?? others) operations.push(...handle(event))
     return operations
   }
 }

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import type { Service } from '../service.ts'
 import type { View } from '../view.ts'
+import type { Consumer } from './consumer.ts'
 import { type Consumption, consumption } from './consumption.ts'
 import { deadlineConsumer, runDeadlines } from './deadlines.ts'
 import { observeConsumers } from './metrics.ts'
@@ -20,6 +21,8 @@ const hourMs = 3_600_000
 /** Everything of a service that follows facts: views, reactions, deadlines. Tables are there when this resolves; `start` begins to read the log. */
 export const startConsumers = async (given: {
   readonly service: Service
+  /** Consumers of the service's own making. */
+  readonly further?: readonly Consumer[]
   readonly pool: Pool
   readonly store: { readonly shards: number }
   readonly log: Log
@@ -34,6 +37,7 @@ export const startConsumers = async (given: {
   const views = await runViews({ views: service.views, pool, consumers, logger })
   for (const reaction of service.reactions) await consumers.add(reactionConsumer({ reaction, ask, execute, logger }))
   for (const declared of service.deadlines) await consumers.add(deadlineConsumer(declared))
+  for (const consumer of given.further ?? []) await consumers.add(consumer)
   const deadlines = runDeadlines({ pool, aggregates: service.aggregates, execute, clock, logger })
   const unobserve = given.metrics ? observeConsumers(given.metrics, service.name, consumers.states) : () => {}
   const dropping = setInterval(() => void dropRetired(pool).catch((error) => logger.warn({ err: error }, 'replaced views were not dropped')), hourMs).unref()

@@ -40,7 +40,8 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
     if (build.state === 'building') building.set(build.schema, view)
     await consumers.add({
       name: build.schema,
-      types: new Set(view.on.map((each) => each.definition.type)),
+      types: view.others ? 'all' : new Set(view.on.map((each) => each.definition.type)),
+      services: view.others?.services ?? [],
       batch,
       apply: (tx, events) => write(tx, operations(events)),
       committed: (events) => {

@@ -17,6 +17,11 @@ const Answer = Type.Object({
   version: Type.Integer({ description: "The aggregate's version after the command; also its ETag." }),
   position: Type.String({ description: 'Where the last fact stands, as service/shard/position: what a reader may wait for.' }),
   events: Type.Integer({ description: 'How many facts the command made; 0 when there was nothing new to say.' }),
+  receipt: Type.Optional(
+    Type.String({
+      description: 'A signed note: the hash of the last fact’s entry in the log, when it was accepted, by when it is merged. Keep it; POST /receipts/check takes it.',
+    }),
+  ),
 })
 
 const Aggregated = Type.Object({
@@ -91,13 +96,13 @@ const mountCommand = (app: FastifyInstance, aggregate: Aggregate, name: string, 
   })
 }
 
-export const answer = (reply: FastifyReply, service: string, aggregate: Aggregate, done: Executed): FastifyReply => {
+const answer = async (reply: FastifyReply, service: string, aggregate: Aggregate, done: Executed): Promise<FastifyReply> => {
   const isNew = done.events > 0 && done.version === done.events
   if (isNew) reply.header('location', `/api/v1${aggregate.path}/${done.id}`)
   return reply
     .status(isNew ? 201 : 200)
     .header('etag', `"${done.version}"`)
-    .send({ id: done.id, version: done.version, position: positionText(service, done), events: done.events })
+    .send({ id: done.id, version: done.version, position: positionText(service, done), events: done.events, receipt: (await done.receipt()) ?? undefined })
 }
 
 export const positionText = (service: string, done: Executed): string => `${service}/${done.position.shard}/${done.position.position}`

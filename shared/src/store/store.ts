@@ -25,7 +25,16 @@ export type Append = {
 }
 
 /** Where the last event of a command stands. `repeated`: it was appended by an earlier call. */
-export type Appended = { readonly kind: 'appended' | 'repeated'; readonly version: number; readonly shard: number; readonly position: number }
+export type Appended = {
+  readonly kind: 'appended' | 'repeated'
+  readonly version: number
+  readonly shard: number
+  readonly position: number
+  /** When this call recorded. */
+  readonly recorded: string
+  /** The canonical bytes of what this call appended, oldest first; none where it repeats. */
+  readonly records: readonly string[]
+}
 
 export type StoredCommand = {
   readonly fingerprint: string
@@ -87,8 +96,8 @@ export const openStore = async (given: {
     return (hash >>> 0) % shards
   }
 
-  const encode = (request: Append, shard: number) => {
-    const around = { ...request, service, shard, command: request.command.id, recorded: clock() }
+  const encode = (request: Append, shard: number, recorded: string) => {
+    const around = { ...request, service, shard, command: request.command.id, recorded }
     return request.events.map(({ type, data }) => {
       const shape = shapes.get(type)
       if (!shape) throw new MisshapenEvent(`${service} declares no event ${type}`)
@@ -106,9 +115,10 @@ export const openStore = async (given: {
       const { stream, command } = request
       const expected = versionOf(request)
       const shard = shardOf(stream)
+      const recorded = clock()
       const send = (events: Entry['events']): Promise<Appended> =>
-        queues.append({ shard, stream, expected, command: command.id, fingerprint: command.fingerprint, events }).then((placed) => answer(request, placed))
-      const events = encode(request, shard)
+        queues.append({ shard, stream, expected, command: command.id, fingerprint: command.fingerprint, events }).then((placed) => answer(request, placed, events, recorded))
+      const events = encode(request, shard, recorded)
       return events.some((event) => event instanceof Promise) ? Promise.all(events).then(send) : send(events as Entry['events'])
     } catch (error) {
       return Promise.reject(error)
@@ -186,10 +196,14 @@ const versionOf = ({ stream, expected, command, events }: Append): number => {
   return expected
 }
 
-const answer = ({ stream, expected, command }: Append, { outcome, version, shard, position }: Placed): Appended => {
+const answer = ({ stream, expected, command }: Append, placed: Placed, events: Entry['events'], recorded: string): Appended => {
+  const { outcome, version, shard, position } = placed
   if (outcome === 'conflict') throw new VersionConflict(stream, expected, version)
   if (outcome === 'reused') throw new CommandReused(`The command ${command.id} was used before for something else`)
-  return { kind: outcome, version, shard, position }
+  if (outcome === 'repeated') return { kind: outcome, version, shard, position, recorded, records: [] }
+  const before = events.length
+  const records = events.map(({ head, middle }, index) => `${head}${position - before + index + 1}${middle}${version - before + index + 1}}`)
+  return { kind: outcome, version, shard, position, recorded, records }
 }
 
 const fixShards = async (pool: Pool, shards: number): Promise<void> => {

@@ -19,7 +19,8 @@ const heard = ({ views, reactions, deadlines }: Service): EventDefinition[] =>
 export const peersOf = (services: readonly Service[], answers: Readonly<Record<string, readonly Answers[]>>): Service[] => {
   const definitions = [...new Set(services.flatMap(heard))]
   const ownerOf = ({ type }: EventDefinition): string => type.split('.')[0] as string
-  const names = new Set([...definitions.map(ownerOf), ...Object.keys(answers)])
+  const named = services.flatMap(({ views }) => views.flatMap(({ others }) => others?.services ?? []))
+  const names = new Set([...definitions.map(ownerOf), ...named, ...Object.keys(answers)])
   for (const { name } of services) names.delete(name)
   return [...names].map((name) =>
     service({

@@ -13,6 +13,7 @@ import { runTogether } from '../run-together.ts'
 import type { Kernel, Service } from '../service.ts'
 import type { Store } from '../store/store.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { evidenceFolder } from './evidence.ts'
 import { membershipAnswers, peersOf } from './peers.ts'
 
 /** Who sends a request; nobody when null. */
@@ -34,6 +35,8 @@ export const runServices = async (
     readonly campuses?: Readonly<Record<string, string>>
     /** `{ activities: [{ definition, implementation }] }` */
     readonly answers?: Readonly<Record<string, readonly Answers[]>>
+    /** What services read of the environment themselves, besides where their log is. */
+    readonly settings?: Readonly<Record<string, string>>
   } = {},
 ) => {
   const answers: Record<string, readonly Answers[]> = { ...given.answers }
@@ -41,7 +44,9 @@ export const runServices = async (
   const tested = services.map((each) => ({ ...each, answers: (kernel: Kernel) => answers[each.name] ?? each.answers?.(kernel) ?? [] }))
   const all = [...tested, ...peersOf(services, answers)]
   const databases = new Map<string, TestDatabase>()
-  await Promise.all(all.map(async ({ name }) => databases.set(name, await testDatabase(8))))
+  const names = all.flatMap(({ name, databases: further = [] }) => [name, ...further.map((each) => `${name}_${each}`)])
+  await Promise.all(names.map(async (name) => databases.set(name, await testDatabase(8))))
+  const evidence = evidenceFolder()
   const { privateKey } = generateKeyPairSync('ed25519')
   const masterKey = randomBytes(32)
   let ahead = 0
@@ -51,6 +56,8 @@ export const runServices = async (
       poolOf: (name) => (databases.get(name) as TestDatabase).openPool(),
       shards: 4,
       masterKey,
+      receipts: evidence.receipts,
+      settings: { ...evidence.settings, ...given.settings },
       actorKey: createPublicKey(privateKey),
       clock: now,
       logger: makeLogger('spec', process.env.SPEC_LOG ?? 'silent'),
@@ -80,6 +87,8 @@ export const runServices = async (
     app,
     store,
     pool,
+    /** The folder of the log's files, and the public key of receipts. */
+    evidence: { folder: evidence.audit, receipts: evidence.receipts },
     /** What the gateway would send along for somebody. */
     token,
     /** What the services know of the organization. */
@@ -140,6 +149,7 @@ export const runServices = async (
     stop: async (): Promise<void> => {
       await together.close()
       for (const each of databases.values()) await each.drop()
+      evidence.remove()
     },
   }
 }
