@@ -8,6 +8,7 @@ import { idFrom, newId } from '../ids.ts'
 import { refuse } from '../refusals.ts'
 import { closed, Id, Instant } from '../schema.ts'
 import type { Executed, Kernel } from '../service.ts'
+import { mountDifference } from './difference.ts'
 import { actorOf } from './server.ts'
 
 type Door = { kernel: Kernel; handle: Handle }
@@ -156,6 +157,7 @@ const mountReads = (app: FastifyInstance, aggregate: Aggregate, kernel: Kernel):
       return { id, stream: streamOf(aggregate, id), items }
     },
   )
+  mountDifference(app, aggregate, kernel, `${camel(aggregate.name)}Difference`)
 }
 
 const header = (request: FastifyRequest, name: string): string | undefined => request.headers[name] as string | undefined
