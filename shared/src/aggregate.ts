@@ -88,6 +88,8 @@ export type Command<State = any, Event = any, Ask = any, Input extends TObject =
   readonly route: `${'POST' | 'PUT' | 'DELETE'} /${string}` | 'internal'
   /** `service:verb`; `system` together with `internal`. */
   readonly permission: string
+  /** Where the permission is looked up: at the unit that owns the aggregate, or, for what a person does for themselves, at their own campus. */
+  readonly at?: 'home'
   readonly input: Input
   /** Answers of other services or other aggregates, asked before `decide` and recorded through what it returns. */
   readonly facts?: (

@@ -160,8 +160,9 @@ const admit = async (parts: Parts, { command, actor, occurred }: Request, unit: 
   const needed = occurred === undefined ? [command.permission] : [command.permission, 'records:backdate']
   let post: { kind: string; unit: string } | null = null
   for (const permission of needed) {
-    const grant = await grantOrRefuse(parts, actor, permission, unit, now)
-    if (permission === command.permission) post = grant
+    const isOwn = permission === command.permission
+    const grant = await grantOrRefuse(parts, actor, permission, (isOwn && command.at === 'home' ? actor.home : null) ?? unit, now)
+    if (isOwn) post = grant
   }
   return post
 }

@@ -132,7 +132,7 @@ describe('what should not be sent gets a clear answer, and loses nothing', () =>
     refused(await neighbour.get(`/activities/${activity}/attendees`), 403, 'forbidden')
     refused(await neighbour.get('/dashboards/north-su-tea'), 403, 'forbidden')
     expect(ok(await neighbour.get('/activities')).items.map((each: { id: string }) => each.id)).not.toContain(activity)
-    refused(await (await scene.as('south-student')).post('/registrations', { activity }), 403, 'forbidden')
+    refused(await (await scene.as('south-student')).post('/registrations', { activity }), 403, 'not-eligible')
   })
 
   it('dates: back only with the permission, ahead with none', async () => {

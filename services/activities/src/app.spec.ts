@@ -91,9 +91,22 @@ describe('registration on a real Postgres', () => {
 
   it('[AC-02] [PL-08] a sibling campus is refused, and an activity that is not there', async () => {
     const id = await registering(5)
-    expect((await student('p-1', 'gufe')('POST', '/registrations', { activity: id })).body).toMatchObject({ code: 'forbidden' })
+    expect((await student('p-1', 'gufe')('POST', '/registrations', { activity: id })).body).toMatchObject({ status: 403, code: 'not-eligible' })
+    expect((await student('p-1', 'gufe')('GET', `/activities/${id}`)).body).toMatchObject({ code: 'forbidden' })
     expect((await student('p-1')('POST', '/registrations', { activity: 'nowhere' })).body).toMatchObject({ status: 404, code: 'activity-not-there' })
     expect((await student('p-1')('POST', '/registrations/desk', { activity: id, person: 'p-2' })).status).toBe(403)
+  })
+
+  it('[AC-02] what is open to the federation is found, registered for and attended from a sibling campus', async () => {
+    const [id, own] = [await registering(5, { openTo: 'federation' }), await registering(5)]
+    const visitor = student('p-visitor', 'gufe')
+    const { items } = await ok(visitor('GET', '/activities'))
+    expect(items.map((item: { id: string }) => item.id)).toContain(id)
+    expect(items.map((item: { id: string }) => item.id)).not.toContain(own)
+    await ok(visitor('POST', '/registrations', { activity: id }))
+    const { code } = await ok(head('GET', `/activities/${id}/code`))
+    await ok(visitor('POST', '/attendances', { activity: id, code }))
+    expect((await head('GET', `/attendances/${id}.p-visitor`)).body.state).toMatchObject({ status: 'present', grade: 'rotating-code' })
   })
 })
 

@@ -32,6 +32,7 @@ export const ask = (kernel: Kernel) => ({
   },
 
   attended: async (id: string): Promise<number> => {
+    await kernel.caughtUp()
     const [row] = await kernel.query<{ attended: number }>(activities, 'select count(*)::int as attended from {presence} where activity = $1', [id])
     return row?.attended ?? 0
   },

@@ -49,6 +49,7 @@ const opensBefore = 'check-in.opens-before.minutes'
 export const checkInByCode = command({
   route: 'POST /attendances',
   permission: 'activities:attend',
+  at: 'home',
   input: Type.Object({ activity: Id, code: Type.String({ minLength: 1, maxLength: 200, description: 'The code, or the whole text of the QR picture.' }) }),
   facts: async (ask, { input, actor, now }) => ({
     activity: await ask.activity(input.activity),

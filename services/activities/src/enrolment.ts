@@ -89,6 +89,7 @@ const withdraw = (enrolment: Enrolment, activityId: string, person: string, acti
 export const registerForActivity = command({
   route: 'POST /registrations',
   permission: 'activities:register',
+  at: 'home',
   input: Type.Object({ activity: Id }),
   facts: async (ask, { input, actor, now }) => ({
     activity: await ask.activity(input.activity),
@@ -111,6 +112,7 @@ export const registerAtDesk = command({
 export const cancelRegistration = command({
   route: 'POST /registrations/cancellations',
   permission: 'activities:register',
+  at: 'home',
   input: Type.Object({ activity: Id }),
   facts: async (ask, { input }) => ({ activity: await ask.activity(input.activity) }),
   decide: (enrolment, input, { actor, facts }) => withdraw(enrolment, input.activity, self(actor), facts.activity),

@@ -63,22 +63,25 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
     },
     async (request) => {
       const query = request.query as Static<typeof Search>
+      const units = kernel.unitsWhere(kernel.actorOf(request), 'activities:read', query.unit)
       const rows = await kernel.query<Static<typeof ActivityRow>>(
         activities,
         `select id, unit, title, kind, status, venue, starts_at as "startsAt", ends_at as "endsAt", capacity, open_to as "openTo", major,
                 organizers, budget::float8 as budget, registration_until as "registrationUntil", held_at as "heldAt",
                 coalesce(registered, 0) as registered, coalesce(waiting, 0) as waiting, coalesce(attended, 0) as attended, coalesce(spent, 0)::float8 as spent
            from {activity} left join {count} on activity = id
-          where unit = any($1) and ($2::text is null or status = $2) and ($3::text is null or starts_at >= $3) and ($4::text is null or starts_at < $4)
+          where (unit = any($1) or ($7 and open_to = 'federation' and status in ('announced', 'registering'))) and ($2::text is null or status = $2) and ($3::text is null or starts_at >= $3) and ($4::text is null or starts_at < $4)
             and ($5::text[] is null or (starts_at, id) < ($5[1], $5[2]))
           order by starts_at desc, id desc limit $6`,
         [
-          kernel.unitsWhere(kernel.actorOf(request), 'activities:read', query.unit),
+          units,
           query.status ?? null,
           query.from ?? null,
           query.to ?? null,
           keysOf(query.cursor, 2),
           query.limit + 1,
+          // What is open to all campuses is seen from each of them.
+          query.unit === undefined && units.length > 0,
         ],
       )
       return pageOf(rows, query.limit, (row) => [row.startsAt, row.id])
