@@ -67,7 +67,7 @@ describe('what breaks below the house loses nothing', () => {
     await nothingLost()
   })
 
-  it('Kafka down: commands are accepted; dashboards catch up, also on what a process left that died meanwhile', async () => {
+  it('Kafka down for a minute: commands are accepted; dashboards catch up, also on what a process left that died meanwhile', async () => {
     const live = await watchLive(auditor, '/dashboards/north-su-tea/live')
     const kafka = collegium.system.engines.kafka
     await Promise.all(kafka.brokers.map((_, index) => kafka.kill(index)))
@@ -84,7 +84,7 @@ describe('what breaks below the house loses nothing', () => {
     expect(known, 'dashboards show what they knew').toBeLessThan(assigned)
     // What was appended and could not be sent must come from the next process.
     await collegium.system.processes.activities?.kill('SIGKILL')
-    await sleep(Math.max(0, 15_000 - (Date.now() - down)))
+    await sleep(Math.max(0, 60_000 - (Date.now() - down)))
     await Promise.all(kafka.brokers.map((_, index) => kafka.start(index)))
     await collegium.system.processes.activities?.start()
     await assignMany(5, 'With Kafka again')
@@ -95,7 +95,7 @@ describe('what breaks below the house loses nothing', () => {
       patience,
     )
     await live.close()
-  })
+  }, 240_000)
 
   it('a broker killed while the relay sends', async () => {
     const kafka = collegium.system.engines.kafka
