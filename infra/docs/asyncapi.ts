@@ -1,5 +1,6 @@
 import Type, { type TObject, type TSchema } from 'typebox'
 import type { EventDefinition } from '../../shared/src/aggregate.ts'
+import { factsOf } from '../../shared/src/erasure/facts.ts'
 import { closed, isPersonal } from '../../shared/src/schema.ts'
 import type { Service } from '../../shared/src/service.ts'
 
@@ -113,6 +114,6 @@ const cloudEventHeaders = {
   },
 }
 
-const eventsOf = (service: Service): EventDefinition[] => [...new Set(service.aggregates.flatMap((aggregate) => aggregate.events))]
+const eventsOf = (service: Service): EventDefinition[] => factsOf(service)
 
 const messageName = (event: EventDefinition): string => event.type.replaceAll('.', '-')

@@ -1,3 +1,5 @@
+import type { EventDefinition } from '../../shared/src/aggregate.ts'
+import { kernelFactsOf } from '../../shared/src/erasure/facts.ts'
 import type { Service } from '../../shared/src/service.ts'
 
 /** One line a command and one a read: method, path, permission, aggregate, file. */
@@ -16,11 +18,11 @@ export const routesPage = (services: readonly Service[]): string => {
 
 /** One line a fact: type and fields. */
 export const eventsPage = (services: readonly Service[]): string => {
-  const lines = services.flatMap((service) =>
-    service.aggregates.flatMap((aggregate) =>
-      aggregate.events.map((event) => `| \`${event.type}\` | ${aggregate.name} | ${Object.keys(event.schema.properties).join(', ')} |`),
-    ),
-  )
+  const line = (event: EventDefinition, of: string): string => `| \`${event.type}\` | ${of} | ${Object.keys(event.schema.properties).join(', ')} |`
+  const lines = services.flatMap((service) => [
+    ...service.aggregates.flatMap((aggregate) => aggregate.events.map((event) => line(event, aggregate.name))),
+    ...kernelFactsOf(service).map((event) => line(event, '(the kernel)')),
+  ])
   return page('Facts', ['| type | aggregate | data |', '|---|---|---|', ...new Set(lines)])
 }
 

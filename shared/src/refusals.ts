@@ -30,12 +30,22 @@ export const refuse = rejections({
     en: 'If-Match names version {expected}, but it is at version {actual}. Read it again before you decide.',
     zh: 'If-Match 指明版本 {expected}，而当前版本为 {actual}。请重新读取后再决定。',
   },
+  'person-erased': {
+    status: 410,
+    en: 'The data of the person {person} was erased; nothing about them is stored any more.',
+    zh: '人员 {person} 的个人资料已被删除；不再存储其任何信息。',
+  },
   'body-too-large': { status: 413, en: 'The body is larger than allowed{limit}.', zh: '请求体超出允许的大小{limit}。' },
   'path-too-long': { status: 414, en: 'A part of the path is longer than allowed.', zh: '路径中的某一部分过长。' },
   'unsupported-media-type': {
     status: 415,
     en: 'The media type of the body is not one that is read here; send application/json.',
     zh: '不支持请求体的媒体类型；请使用 application/json。',
+  },
+  'reason-needed': {
+    status: 422,
+    en: 'This record is confidential: say in the header Collegium-Reason why you open it. The person concerned sees it.',
+    zh: '此记录为保密内容：请在 Collegium-Reason 请求头中说明查阅理由，当事人可以看到。',
   },
   'idempotency-key-reused': {
     status: 422,
@@ -62,6 +72,11 @@ export const refuse = rejections({
     status: 503,
     en: 'Something that this needs does not answer at this moment. The request may have been carried out; repeat it with the same Idempotency-Key.',
     zh: '所需的组件当前无响应。请求可能已被执行，请使用相同的 Idempotency-Key 重试。',
+  },
+  'read-not-recorded': {
+    status: 503,
+    en: 'That you read this cannot be written down at this moment, so it is not shown; try again shortly.',
+    zh: '此刻无法记录本次查阅，因此不予显示；请稍后重试。',
   },
   overloaded: { status: 503, en: 'The service has too much to do at this moment; try again shortly.', zh: '服务当前繁忙，请稍后重试。' },
   'not-yet-seen': { status: 503, en: 'The view has not reached {position} yet; try again shortly.', zh: '视图尚未到达 {position}，请稍后重试。' },

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Registry } from 'prom-client'
 import { tokenOf, verifyActorToken } from './actor-token.ts'
 import { type DirectoryReplica, watchDirectory } from './directory-client.ts'
+import { factsOf } from './erasure/facts.ts'
 import { freePort } from './free-port.ts'
 import { type Clients, clientFactory } from './grpc/client.ts'
 import { credentialsOf } from './grpc/credentials.ts'
@@ -51,10 +52,11 @@ export const runTogether = async (
   const pools = new Map(services.map(({ name }) => [name, given.poolOf(name)]))
   const stores = new Map<string, Store>()
   await Promise.all(
-    services.map(async ({ name, aggregates }) => {
+    services.map(async (service) => {
+      const { name } = service
       const pool = pools.get(name) as pg.Pool
       await migrateService(pool, name)
-      stores.set(name, await openStore({ service: name, pool, shards, masterKey, definitions: aggregates.flatMap((each) => each.events), clock }))
+      stores.set(name, await openStore({ service: name, pool, shards, masterKey, definitions: factsOf(service), clock }))
     }),
   )
 

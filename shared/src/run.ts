@@ -8,6 +8,7 @@ import { tokenOf, verifyActorToken } from './actor-token.ts'
 import { readConfig, Secret } from './config.ts'
 import { observeRelay } from './consume/metrics.ts'
 import { watchDirectory } from './directory-client.ts'
+import { factsOf } from './erasure/facts.ts'
 import { clientFactory } from './grpc/client.ts'
 import { credentialsOf } from './grpc/credentials.ts'
 import { serveGrpc } from './grpc/server.ts'
@@ -99,7 +100,7 @@ export const run = async (service: Service): Promise<void> => {
     pool,
     shards: config.COLLEGIUM_SHARDS,
     masterKey,
-    definitions: service.aggregates.flatMap((aggregate) => aggregate.events),
+    definitions: factsOf(service),
     clock,
   })
 
@@ -130,8 +131,8 @@ export const run = async (service: Service): Promise<void> => {
     verify: (token) => verifyActorToken(token, actorKey),
     log: logger,
   })
-  const relay = service.aggregates.length > 0 ? await startRelay({ service: service.name, pool, tables: store, sink: kafkaSink(kafka), logger }) : null
-  if (relay) observeRelay(metrics, service.name, relay.state)
+  const relay = await startRelay({ service: service.name, pool, tables: store, sink: kafkaSink(kafka), logger })
+  observeRelay(metrics, service.name, relay.state)
   await running.consume()
   const address = await running.app.listen({ host: config.COLLEGIUM_HOST, port: config.COLLEGIUM_HTTP_PORT })
   logger.info({ address, grpc: grpc.address }, 'listening')
@@ -140,7 +141,7 @@ export const run = async (service: Service): Promise<void> => {
     if (err) logger.error({ err }, 'crashed')
     await running.close()
     await store.idle()
-    await relay?.close()
+    await relay.close()
     await log.close()
     own.close()
     await grpc.close()

@@ -1,6 +1,7 @@
 import type { Client, ServiceDefinition as GrpcDefinition, UntypedServiceImplementation } from '@grpc/grpc-js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor, Aggregate, Recorded } from './aggregate.ts'
+import type { Confidential, ConfidentialRecord } from './confidential.ts'
 import type { Directory } from './directory.ts'
 import type { Source } from './log.ts'
 import type { Deadlines, OwnCommand, Reaction } from './reaction.ts'
@@ -43,6 +44,11 @@ export type Kernel = {
   /** The units where the actor may do this, of all or of `within` and those below it; the filter of every list. */
   readonly unitsWhere: (actor: Actor, permission: string, within?: string) => string[]
   readonly actorOf: (request: FastifyRequest) => Actor
+  /**
+   * Lets the actor read a confidential record: writes who reads it, under which post and why, before it resolves. Throws the 403 of the
+   * record's permission, `reason-needed` where somebody else reads without one, `read-not-recorded` (503) when it cannot be written.
+   */
+  readonly confidential: Confidential
   /** Runs an own command for an actor, idempotent by `commandId` (a UUID). What reactions, deadlines and hand-written routes use. */
   readonly execute: (
     command: OwnCommand,
@@ -68,6 +74,8 @@ export type Service<Ask = any, Own extends Work = any> = {
   readonly views: readonly View[]
   readonly reactions: readonly Reaction[]
   readonly deadlines: readonly Deadlines[]
+  /** Records that nobody reads without a trace; see `Kernel.confidential`. */
+  readonly confidential?: readonly ConfidentialRecord[]
   /** The questions its commands and reactions may ask, bound to this process. */
   readonly ask: (kernel: Kernel) => Ask
   /** Its gRPC answers to others. */

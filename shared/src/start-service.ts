@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Registry } from 'prom-client'
 import { startConsumers } from './consume/start.ts'
+import { confidentialReads } from './confidential.ts'
 import type { DirectoryReplica } from './directory-client.ts'
 import type { Clients } from './grpc/client.ts'
 import type { Answers } from './grpc/server.ts'
@@ -63,6 +64,7 @@ export const migrateService = async (pool: pg.Pool, name: string): Promise<void>
 export const startService = async (service: Service, engines: Engines): Promise<Running> => {
   const { store, directory, clock, logger } = engines
   const states = stateCache(store)
+  const unhook = store.onForget(states.clear)
   const byName = new Map(service.aggregates.map((aggregate) => [aggregate.name, aggregate]))
   let ask: unknown
   const handle = handler({ store, states, ask: () => ask, directory: directory.current, freshDirectory: directory.fresh, clock, receipts: engines.receipts })
@@ -128,6 +130,12 @@ export const startService = async (service: Service, engines: Engines): Promise<
       void (await grantOrRefuse({ directory: directory.current, freshDirectory: directory.fresh }, actor, permission, unit, clock())),
     unitsWhere: (actor, permission, within) => directory.current().unitsWhere(actor, permission, clock(), within),
     actorOf,
+    confidential: confidentialReads({
+      service: service.name,
+      store,
+      clock,
+      grant: (actor, permission, unit) => grantOrRefuse({ directory: directory.current, freshDirectory: directory.fresh }, actor, permission, unit, clock()),
+    }),
     execute,
   }
   const history = async (name: string, id: string, moment: { at?: string; version?: number } = {}) => {
@@ -169,6 +177,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
       await app.close()
       await work?.close()
       await consumers.close()
+      unhook()
     },
   }
 }

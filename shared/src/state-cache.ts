@@ -83,6 +83,8 @@ export const stateCache = (store: Store) => {
       keep(stream, entry)
     },
     forget: (aggregate: Aggregate, id: string): void => void entries.delete(streamOf(aggregate, id)),
+    /** Folded states hold opened texts. */
+    clear: (): void => entries.clear(),
   }
 }
 

@@ -36,6 +36,9 @@ export const when = <D extends EventDefinition, Result>(definition: D, handle: (
   handle,
 })
 
+/** What an erasure does to the rows about a person, whom the column `person` names: some columns become null, or the rows go. */
+export type PersonalRows = { readonly person: string; readonly clear: readonly string[] | 'rows' }
+
 export type View = {
   /** kebab-case, unique in its service */
   readonly name: string
@@ -45,6 +48,8 @@ export type View = {
   readonly on: readonly Handler<readonly RowOperation[]>[]
   /** What becomes of every other fact of these services, also of types that this build does not know. */
   readonly others?: { readonly services: readonly string[]; readonly handle: (event: AnyFact) => readonly RowOperation[] }
+  /** By table. Needed wherever a handler writes a personal text; a test over all views holds them to it. */
+  readonly personal?: Readonly<Record<string, PersonalRows>>
 }
 
 export const view = (declared: View): View => declared

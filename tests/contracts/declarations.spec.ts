@@ -5,11 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { asyncapiDocument, recordSchema } from '../../infra/docs/asyncapi.ts'
 import { openapiDocument } from '../../infra/docs/openapi.ts'
 import { services } from '../../infra/services.ts'
+import { factsOf } from '../../shared/src/erasure/facts.ts'
 import { isPersonal } from '../../shared/src/schema.ts'
 
 /** Rules over all declarations, so that a new one cannot break them unseen. */
 const aggregates = services.flatMap((service) => service.aggregates.map((aggregate) => ({ service, aggregate })))
-const events = [...new Set(aggregates.flatMap(({ aggregate }) => aggregate.events))]
+const events = services.flatMap(factsOf)
 
 describe('events', () => {
   it('are named service.noun-verbed.vN, by the service that publishes them, once', () => {

@@ -1,4 +1,5 @@
 import { event } from '@collegium/shared/aggregate.ts'
+import { erasureAppliedBy } from '@collegium/shared/erasure/facts.ts'
 import { Id, Instant, Label, Line, Money, OneOf, Personal, Text } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
 
@@ -128,3 +129,6 @@ export const dutyFulfilled = event(
     evidence: Nullable(Type.Object({ service: Id, stream: Line, version: Type.Integer() })),
   }),
 )
+
+/** What was personal about somebody is gone from here. */
+export const erasureApplied = erasureAppliedBy('activities')

@@ -4,7 +4,7 @@ import { refuse } from '@collegium/shared/refusals.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import { assessments } from './views/assessments.ts'
 
-/** What others ask assessment: whether the latest score of a person lets them be proposed for a post. */
+/** What others ask assessment: whether the latest score of a person lets them be proposed for a post, and what of theirs is still open. */
 export const answers: NonNullable<Service['answers']> = (kernel) => [{ definition: StandingService, implementation: standingAnswers(kernel) }]
 
 const standingAnswers = (kernel: Kernel): StandingServer => ({
@@ -21,5 +21,15 @@ const standingAnswers = (kernel: Kernel): StandingServer => ({
     const least = kernel.directory().policy(name, latest.unit, kernel.now())
     if (!least) throw refuse('unknown-policy', { policy: name, unit: latest.unit })
     return { hasScore: true, latestScore: latest.score, assessment: latest.id, goodStanding: latest.score >= Number(least.value) }
+  }),
+  openOfPerson: answer(async ({ person }, { actor }) => {
+    if (actor !== null && actor.system === null) throw refuse('forbidden', { permission: 'system', unit: '—', posts: '—' })
+    await kernel.caughtUp()
+    const rows = await kernel.query<{ id: string }>(
+      assessments,
+      `select id from {assessment} where subject_kind = 'person' and subject_id = $1 and score is null order by id`,
+      [person],
+    )
+    return { assessments: rows.map((row) => row.id) }
   }),
 })

@@ -1,4 +1,5 @@
 import { type EventOf, event } from '@collegium/shared/aggregate.ts'
+import { erasureAppliedBy } from '@collegium/shared/erasure/facts.ts'
 import { Id, Instant, Label, Line, OneOf } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
 
@@ -65,3 +66,6 @@ export const assessmentScored = event(
 
 export type SchemeEvent = EventOf<typeof schemeDrafted> | EventOf<typeof schemeAdopted>
 export type AssessmentEvent = EventOf<typeof assessmentOpened> | EventOf<typeof assessmentScored>
+
+/** What was personal about somebody is gone from here. */
+export const erasureApplied = erasureAppliedBy('assessment')

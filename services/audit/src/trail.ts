@@ -1,5 +1,6 @@
 import * as activities from '@collegium/activities/events'
 import * as assessment from '@collegium/assessment/events'
+import * as dashboards from '@collegium/dashboards/events'
 import * as documents from '@collegium/documents/events'
 import * as feedback from '@collegium/feedback/events'
 import * as membership from '@collegium/membership/events'
@@ -7,11 +8,12 @@ import * as notifications from '@collegium/notifications/events'
 import type { AnyFact, EventDefinition } from '@collegium/shared/aggregate.ts'
 import { put, view, when } from '@collegium/shared/view.ts'
 import * as volunteers from '@collegium/volunteers/events'
+import * as audit from './events.ts'
 
 /** Every fact that any service publishes. */
-export const everyEvent: readonly EventDefinition[] = [membership, documents, activities, assessment, feedback, volunteers, notifications].flatMap((events) =>
-  Object.values(events).filter(isDefinition),
-)
+export const everyEvent: readonly EventDefinition[] = [
+  ...[membership, documents, activities, assessment, feedback, volunteers, notifications, dashboards, audit],
+].flatMap((events) => Object.values(events).filter(isDefinition))
 
 function isDefinition(each: unknown): each is EventDefinition {
   return typeof each === 'object' && each !== null && 'type' in each && 'schema' in each

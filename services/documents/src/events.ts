@@ -1,4 +1,5 @@
 import { event } from '@collegium/shared/aggregate.ts'
+import { erasureAppliedBy } from '@collegium/shared/erasure/facts.ts'
 import { Id, Line, OneOf, Text } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
 
@@ -54,3 +55,6 @@ export const documentFiled = event(
     retention: Type.Integer({ minimum: 0, description: 'Years that it is kept; 0 = for ever.' }),
   }),
 )
+
+/** What was personal about somebody is gone from here. */
+export const erasureApplied = erasureAppliedBy('documents')

@@ -1,4 +1,5 @@
 import { type EventOf, event } from '@collegium/shared/aggregate.ts'
+import { erasureAppliedBy } from '@collegium/shared/erasure/facts.ts'
 import { Id, Instant, Label, OneOf, Text } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
 
@@ -38,3 +39,6 @@ export const answerGiven = event(
 export type SurveyEvent = EventOf<typeof surveyOpened> | EventOf<typeof surveyClosed>
 export type RollEvent = EventOf<typeof surveyAnswered>
 export type AnswerEvent = EventOf<typeof answerGiven>
+
+/** What was personal about somebody is gone from here. */
+export const erasureApplied = erasureAppliedBy('feedback')

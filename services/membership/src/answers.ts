@@ -1,16 +1,25 @@
 import { type DirectoryServer, DirectoryService } from '@collegium/proto/collegium/membership/v1/directory.ts'
+import { type ErasuresServer, ErasuresService } from '@collegium/proto/collegium/membership/v1/erasures.ts'
 import { type Card, type PeopleServer, PeopleService } from '@collegium/proto/collegium/membership/v1/people.ts'
+import type { Actor } from '@collegium/shared/aggregate.ts'
 import { answer, answerStream } from '@collegium/shared/grpc/answer.ts'
 import { latest } from '@collegium/shared/grpc/latest.ts'
 import { toProto } from '@collegium/shared/grpc/snapshot.ts'
+import { systemActor } from '@collegium/shared/handle.ts'
+import { idFrom } from '@collegium/shared/ids.ts'
+import { run } from '@collegium/shared/reaction.ts'
+import { refuse } from '@collegium/shared/refusals.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import { type DirectoryFeed, directoryFeed } from './directory-feed.ts'
+import { acknowledgeErasure, erasure } from './erasure.ts'
+import { erasures } from './views/erasures.ts'
 import { people } from './views/people.ts'
 
-/** What others ask membership: the organization as a whole, and the cards of people. */
+/** What others ask membership: the organization as a whole, the cards of people, and who was erased. */
 export const answers: NonNullable<Service['answers']> = (kernel) => [
   { definition: DirectoryService, implementation: directoryAnswers(kernel) },
   { definition: PeopleService, implementation: peopleAnswers(kernel) },
+  { definition: ErasuresService, implementation: erasureAnswers(kernel) },
 ]
 
 const directoryAnswers = (kernel: Kernel): DirectoryServer => {
@@ -41,10 +50,39 @@ const fieldsOfCard = ['name', 'number', 'campus', 'college'] as const
 const peopleAnswers = (kernel: Kernel): PeopleServer => ({
   cards: answer(async ({ persons, fields }, { actor }) => {
     const wanted = fieldsOfCard.filter((field) => fields.length === 0 || fields.includes(field))
-    const rows = await kernel.query(people, 'select person, name, number, campus, college from {person} where person = any($1)', [persons])
+    const rows = await kernel.query(
+      people,
+      'select person, name, number, campus, college from {person} p where person = any($1) and not exists (select from {erased} e where e.person = p.person)',
+      [persons],
+    )
     // A service that asks for itself shows nobody anything by that; a person sees whom they may read, and themselves.
     const readable = actor === null || actor.system !== null ? null : new Set(kernel.unitsWhere(actor, 'people:read'))
     const shown = rows.filter((row) => readable === null || row.person === actor?.person || readable.has(row.campus) || readable.has(row.college))
     return { cards: shown.map((row) => ({ person: row.person, ...Object.fromEntries(wanted.map((field) => [field, row[field] ?? undefined])) }) as Card) }
   }),
 })
+
+/** For who keeps people's data and no facts. A person's token opens nothing here. */
+const erasureAnswers = (kernel: Kernel): ErasuresServer => ({
+  erased: answer(async ({ after }, { actor }) => {
+    demandSystem(actor)
+    const erased = await kernel.query<{ person: string; at: string }>(
+      erasures,
+      'select person, erased as at from {erasure} where erased is not null and erased >= $1 order by erased, person',
+      [after],
+    )
+    return { erased }
+  }),
+  acknowledge: answer(async ({ service, person }, { actor }) => {
+    demandSystem(actor)
+    await kernel.execute(run(erasure, acknowledgeErasure, person, { service }), {
+      actor: systemActor(`${service}.erasures`),
+      commandId: idFrom('acknowledge-erasure', service, person),
+    })
+    return {}
+  }),
+})
+
+const demandSystem = (actor: Actor | null): void => {
+  if (actor !== null && actor.system === null) throw refuse('forbidden', { permission: 'system', unit: '—', posts: '—' })
+}

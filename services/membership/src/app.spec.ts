@@ -36,6 +36,7 @@ const standing: StandingServer = {
       goodStanding: score === undefined || score >= 40,
     }
   }),
+  openOfPerson: answer(async () => ({ assessments: [] })),
 }
 
 let running: RunningServices

@@ -1,30 +1,36 @@
 import { service } from '@collegium/shared/service.ts'
 import { answers } from './answers.ts'
 import { appointment } from './appointment.ts'
+import { erasure } from './erasure.ts'
 import { importing } from './importing.ts'
 import { person } from './person.ts'
 import { policy } from './policy.ts'
 import { postKind } from './post-kind.ts'
 import { questions } from './questions.ts'
-import { campusesFollowPolicy, eligibilityAfterRecommendation, noticeEnds, postsEndWithUnit } from './reactions.ts'
+import { campusesFollowPolicy, eligibilityAfterRecommendation, erasuresAreAcknowledged, erasuresAreDue, noticeEnds, postsEndWithUnit } from './reactions.ts'
 import { appointmentRoutes } from './routes/appointments.ts'
 import { directoryRoutes } from './routes/directory.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { importRoutes } from './routes/imports.ts'
 import { organizationRoutes } from './routes/organization.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { fileRoutes, personnelFile } from './routes/personnel-file.ts'
 import { term } from './term.ts'
 import { unit } from './unit.ts'
 import { appointments } from './views/appointments.ts'
 import { directoryHistory } from './views/directory-history.ts'
+import { erasures } from './views/erasures.ts'
+import { fileReads } from './views/file-reads.ts'
 import { organization } from './views/organization.ts'
 import { people } from './views/people.ts'
 
 export const membership = service({
   name: 'membership',
-  aggregates: [unit, postKind, policy, term, person, appointment, importing],
-  views: [organization, people, appointments, directoryHistory],
-  reactions: [eligibilityAfterRecommendation, campusesFollowPolicy, postsEndWithUnit],
-  deadlines: [noticeEnds],
+  aggregates: [unit, postKind, policy, term, person, appointment, erasure, importing],
+  views: [organization, people, appointments, directoryHistory, erasures, fileReads],
+  reactions: [eligibilityAfterRecommendation, campusesFollowPolicy, postsEndWithUnit, erasuresAreAcknowledged],
+  deadlines: [noticeEnds, erasuresAreDue],
+  confidential: [personnelFile],
   ask: questions,
   answers,
   routes: (app, kernel) => {
@@ -33,5 +39,7 @@ export const membership = service({
     peopleRoutes(app, kernel)
     appointmentRoutes(app, kernel)
     importRoutes(app, kernel)
+    erasureRoutes(app, kernel)
+    fileRoutes(app, kernel)
   },
 })

@@ -1,7 +1,9 @@
+import type { Actor } from '@collegium/shared/aggregate.ts'
 import type { Directory } from '@collegium/shared/directory.ts'
+import type { Status } from './appointment-state.ts'
 import type { Tighter } from './direction.ts'
 
-/** What decisions of membership may ask beforehand: other aggregates of its own as they stand now, the directory, and assessment. */
+/** What decisions of membership may ask beforehand: other aggregates of its own as they stand now, the directory, assessment and activities. */
 export type Ask = {
   readonly unit: (id: string) => Promise<UnitFacts>
   readonly policy: (unit: string, name: string) => Promise<PolicyFacts>
@@ -9,6 +11,17 @@ export type Ask = {
   readonly personExists: (id: string) => Promise<boolean>
   readonly directory: () => Directory
   /** What assessment says of a person: the last score, null where there is none, and whether it lets them be proposed. */
+  readonly campusOf: (person: string) => Promise<string | null>
+  /** Whether a post of the actor's lets them do this at the campus of a person. */
+  readonly may: (actor: Actor, permission: string, person: string) => Promise<boolean>
+  /** Every appointment of a person, held posts too. */
+  readonly casesOf: (person: string) => Promise<readonly { readonly id: string; readonly status: Status; readonly until: string | null }[]>
+  /** What assessment has opened about a person and not scored. */
+  readonly openAssessments: (person: string) => Promise<readonly string[]>
+  /** How many duties of a person are not fulfilled. */
+  readonly openDuties: (person: string) => Promise<number>
+  /** Who may do this at a unit or above it. */
+  readonly officersWith: (permission: string, unit: string, at: string) => string[]
   readonly standing: (person: string) => Promise<{ readonly score: number | null; readonly good: boolean }>
 }
 

@@ -1,7 +1,8 @@
 import type { EventOf } from '@collegium/shared/aggregate.ts'
 import { event } from '@collegium/shared/aggregate.ts'
+import { bases, personErased as erasedByMembership, erasureAppliedBy, recordReadIn } from '@collegium/shared/erasure/facts.ts'
 import { Day, Id, Instant, Label, Line, OneOf, Personal, Text } from '@collegium/shared/schema.ts'
-import Type, { type TSchema } from 'typebox'
+import Type, { type Static, type TSchema } from 'typebox'
 
 /** What membership publishes. The type texts and shapes are history's own: never edited once released, only followed by a `.v2`. */
 
@@ -55,6 +56,32 @@ export const personRegistered = event(
   'membership.person-registered.v1',
   Type.Object({ person: Id, name: Personal(Line), number: Personal(Line), campus: Id, college: orNull(Id) }),
 )
+
+/** Somebody opened a personnel file. */
+export const recordRead = recordReadIn('membership')
+
+// ---- erasure ----------------------------------------------------------------------------------------------------
+
+/** What keeps a person's data here for now: by law or by an open case. `until` where it ends by itself. */
+const Hold = Type.Object({
+  ground: OneOf('post-held', 'appointment-open', 'assessment-open', 'duty-open', 'retention'),
+  about: orNull(Id),
+  until: orNull(Instant),
+})
+export type Hold = Static<typeof Hold>
+/** `by` is null where the operator asked. */
+export const erasureRequested = event('membership.erasure-requested.v1', Type.Object({ person: Id, unit: Id, basis: OneOf(...bases), by: orNull(Id) }))
+export const erasureWithdrawn = event('membership.erasure-withdrawn.v1', Type.Object({ person: Id }))
+export const erasureHeld = event('membership.erasure-held.v1', Type.Object({ person: Id, holds: Type.Array(Hold) }))
+export const erasureReleased = event('membership.erasure-released.v1', Type.Object({ person: Id }))
+export const erasureApproved = event('membership.erasure-approved.v1', Type.Object({ person: Id, by: Id }))
+/** The second approval: every service destroys what it has, and says so. */
+export const personErased = erasedByMembership
+export const erasureAcknowledged = event('membership.erasure-acknowledged.v1', Type.Object({ person: Id, service: Id }))
+/** Not everybody has acknowledged in time; `officers` are told. */
+export const erasureOverdue = event('membership.erasure-overdue.v1', Type.Object({ person: Id, missing: Type.Array(Id), officers: Type.Array(Id) }))
+export const erasureCompleted = event('membership.erasure-completed.v1', Type.Object({ person: Id }))
+export const erasureApplied = erasureAppliedBy('membership')
 
 // ---- appointments -----------------------------------------------------------------------------------------------
 
@@ -135,4 +162,14 @@ export type AppointmentEvent =
   | EventOf<typeof appointmentWithdrawn>
   | EventOf<typeof postTaken>
   | EventOf<typeof postLeft>
+export type ErasureEvent =
+  | EventOf<typeof erasureRequested>
+  | EventOf<typeof erasureWithdrawn>
+  | EventOf<typeof erasureHeld>
+  | EventOf<typeof erasureReleased>
+  | EventOf<typeof erasureApproved>
+  | EventOf<typeof personErased>
+  | EventOf<typeof erasureAcknowledged>
+  | EventOf<typeof erasureOverdue>
+  | EventOf<typeof erasureCompleted>
 export type ImportEvent = EventOf<typeof importStarted> | EventOf<typeof importAdvanced> | EventOf<typeof importFinished>

@@ -1,11 +1,12 @@
 import { aggregate, commandsOf } from '@collegium/shared/aggregate.ts'
+import { refuse } from '@collegium/shared/refusals.ts'
 import { Id, Line } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
 import { type Ask, described, type UnitFacts } from './ask.ts'
 import { type PersonEvent, personRegistered } from './events.ts'
 import { reject } from './rejections.ts'
 
-/** Someone of a campus. Name and number live here and nowhere else; after an erasure they are null. */
+/** Someone of a campus. Name and number live here and nowhere else; after an erasure they are null, and the id is never used again. */
 
 export type PersonState =
   | { status: 'unknown'; unit?: never }
@@ -37,6 +38,7 @@ export const registerPerson = command({
     if (facts.college && (described(facts.college) !== 'union / college' || !facts.path.includes(campus)))
       throw reject('person-college', { campus, college, came: described(facts.college) })
     if (state.status === 'registered') {
+      if (state.name === null) throw refuse('person-erased', { person })
       if (state.name === name && state.number === number && state.unit === campus && state.college === college) return []
       throw reject('person-exists', { person })
     }

@@ -3,7 +3,9 @@ import { deadlines, due, react, reaction, run, withdraw } from '@collegium/share
 import { when } from '@collegium/shared/view.ts'
 import { appointment, checkEligibility } from './appointment.ts'
 import type { Ask } from './ask.ts'
+import { acknowledgeErasure, erasure, reportOverdue } from './erasure.ts'
 import * as facts from './events.ts'
+import { acknowledgements } from './holders.ts'
 import { leavePost, takeEffect } from './holding.ts'
 import { followPolicy, policy, policyId } from './policy.ts'
 
@@ -39,6 +41,21 @@ export const postsEndWithUnit = reaction({
   on: [
     react(facts.unitDissolved, ({ data, occurred }, ask: Ask) => emptied(data.unit, ask, occurred, `The unit ${data.unit} was dissolved.`)),
     react(facts.unitMerged, ({ data, occurred }, ask: Ask) => emptied(data.unit, ask, occurred, `The unit ${data.unit} was merged into ${data.into}.`)),
+  ],
+})
+
+/** Each service's word that it is done is collected. */
+export const erasuresAreAcknowledged = reaction({
+  name: 'erasures-are-acknowledged',
+  on: acknowledgements.map((definition) => react(definition, ({ service, data }) => [run(erasure, acknowledgeErasure, data.person, { service })])),
+})
+
+/** Who is late with an erasure is told of. */
+export const erasuresAreDue = deadlines({
+  name: 'erasures-are-due',
+  on: [
+    when(facts.personErased, ({ data }) => [due(`erasure-${data.person}`, data.due, run(erasure, reportOverdue, data.person, {}))]),
+    when(facts.erasureCompleted, ({ data }) => [withdraw(`erasure-${data.person}`)]),
   ],
 })
 

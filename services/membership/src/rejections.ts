@@ -85,6 +85,24 @@ export const reject = rejections({
   'unknown-objection': { status: 404, en: 'There is no objection {objection}; there are: {allowed}.', zh: '没有异议 {objection}；现有：{allowed}。' },
   'objection-settled': { status: 409, en: 'The objection {objection} is settled already: {verdict}.', zh: '异议 {objection} 已处理：{verdict}。' },
 
+  'erasure-of-another': {
+    status: 403,
+    en: 'Everybody asks for their own erasure; for others it needs the permission erasures:enter at their campus.',
+    zh: '每个人只能申请删除自己的个人资料；代他人申请须在其学校拥有 erasures:enter 权限。',
+  },
+  'erasure-status': {
+    status: 409,
+    en: 'This is possible while the erasure is {allowed}; it is {came}.',
+    zh: '仅当删除申请处于 {allowed} 时可行；现为 {came}。',
+  },
+  'erasure-held': { status: 409, en: 'The data must be kept for now: {grounds}.', zh: '目前依法须保留这些资料：{grounds}。' },
+  'own-erasure': { status: 403, en: 'Nobody approves their own erasure.', zh: '任何人不得批准对自己资料的删除。' },
+  'erasure-nobody': {
+    status: 403,
+    en: 'Two people approve an erasure; this access belongs to nobody.',
+    zh: '删除须由两个人批准；当前访问凭证不属于任何人。',
+  },
+
   'import-running': { status: 409, en: 'Another file is being imported: {import}.', zh: '正在导入另一个文件：{import}。' },
   'import-unknown': { status: 404, en: 'No import {import} was begun.', zh: '没有已开始的导入 {import}。' },
   'import-empty': {

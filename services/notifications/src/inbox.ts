@@ -11,7 +11,7 @@ const notice = (event: AnyFact, person: string | null, kind: string, about: { ki
 /** What people are told in the console. Texts are made from `kind` where they are shown, in the reader's language. */
 export const inbox = view({
   name: 'inbox',
-  version: 1,
+  version: 2,
   tables: {
     notice: {
       columns: { id: 'text', person: 'text', kind: 'text', about_kind: 'text', about_id: 'text', title: 'text', at: 'text' },
@@ -32,6 +32,10 @@ export const inbox = view({
     when(activities.promoted, (event) => notice(event, event.data.person, 'moved-up-from-waitlist', { kind: 'activity', id: event.data.activity })),
     when(membership.postTaken, (event) => notice(event, event.data.person, 'post-taken', { kind: 'holding', id: event.data.holding })),
     when(membership.postLeft, (event) => notice(event, event.data.person, 'post-left', { kind: 'holding', id: event.data.holding })),
+    when(membership.erasureOverdue, (event) =>
+      event.data.officers.flatMap((officer) => notice(event, officer, 'erasure-overdue', { kind: 'erasure', id: event.data.person })),
+    ),
     when(noticeRead, (event) => [put('reading', { person: event.data.person, notice: event.data.notice })]),
   ],
+  personal: { notice: { person: 'person', clear: 'rows' }, reading: { person: 'person', clear: 'rows' } },
 })

@@ -1,4 +1,5 @@
 import { type EventOf, event } from '@collegium/shared/aggregate.ts'
+import { erasureAppliedBy } from '@collegium/shared/erasure/facts.ts'
 import { Id, Instant, Label, Line, OneOf, Personal, Text } from '@collegium/shared/schema.ts'
 import Type, { type TSchema } from 'typebox'
 
@@ -58,3 +59,6 @@ export type StintEvent =
   | EventOf<typeof hoursConfirmed>
   | EventOf<typeof hoursRefused>
   | EventOf<typeof noShowNoted>
+
+/** What was personal about somebody is gone from here. */
+export const erasureApplied = erasureAppliedBy('volunteers')

@@ -60,6 +60,12 @@ export const observeConsumers = (registry: Registry, service: string, states: ()
   }
 }
 
+/** How many people were ordered to be erased and are not yet, in this service. */
+export const observeErasures = (registry: Registry, service: string, pending: () => number): (() => void) =>
+  observe(registry, 'collegium_erasures_pending', 'People whose data this service has still to erase', ['service'], () => [
+    { labels: { service }, value: pending() },
+  ])
+
 /** How much of a service's history the log has not confirmed, and for how long. */
 export const observeRelay = (registry: Registry, service: string, state: () => readonly RelayState[]): (() => void) => {
   const names = ['service', 'shard']

@@ -22,7 +22,7 @@ export const keyOf = (table: Table, row: Row): string =>
   table.key
     .map((column) => {
       const value = row[column]
-      if (value === undefined || value === null) throw new Error(`The key column "${column}" is missing in ${JSON.stringify(row)}`)
+      if (value === undefined || value === null) throw new Error(`The key column "${column}" is missing`)
       return JSON.stringify(String(value))
     })
     .join()

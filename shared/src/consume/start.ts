@@ -1,14 +1,16 @@
 import type { Pool } from 'pg'
 import type { Registry } from 'prom-client'
 import type { Recorded } from '../aggregate.ts'
+import { erasures } from '../erasure/apply.ts'
 import type { Log } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import type { Service } from '../service.ts'
+import type { Store } from '../store/store.ts'
 import type { View } from '../view.ts'
 import type { Consumer } from './consumer.ts'
 import { type Consumption, consumption } from './consumption.ts'
 import { deadlineConsumer, runDeadlines } from './deadlines.ts'
-import { observeConsumers } from './metrics.ts'
+import { observeConsumers, observeErasures } from './metrics.ts'
 import { operations } from './operations.ts'
 import { listParked, type ParkedStream, retryParked, skipParked } from './parked.ts'
 import { type Execute, reactionConsumer } from './reactions.ts'
@@ -18,13 +20,13 @@ import { runViews } from './views.ts'
 
 const hourMs = 3_600_000
 
-/** Everything of a service that follows facts: views, reactions, deadlines. Tables are there when this resolves; `start` begins to read the log. */
+/** Everything of a service that follows facts: views, reactions, deadlines, erasures. Tables are there when this resolves; `start` begins to read the log. */
 export const startConsumers = async (given: {
   readonly service: Service
   /** Consumers of the service's own making. */
   readonly further?: readonly Consumer[]
   readonly pool: Pool
-  readonly store: { readonly shards: number }
+  readonly store: Pick<Store, 'shards' | 'append' | 'heads' | 'forgetOpened'>
   readonly log: Log
   readonly logger: Logger
   readonly clock: () => string
@@ -39,7 +41,12 @@ export const startConsumers = async (given: {
   for (const declared of service.deadlines) await consumers.add(deadlineConsumer(declared))
   for (const consumer of given.further ?? []) await consumers.add(consumer)
   const deadlines = runDeadlines({ pool, aggregates: service.aggregates, execute, clock, logger })
-  const unobserve = given.metrics ? observeConsumers(given.metrics, service.name, consumers.states) : () => {}
+  const erasing = erasures({ service, pool, store: given.store, logger, clock })
+  await consumers.add(erasing.consumer)
+  for (const view of service.views) if (view.personal) views.onChange(view, (units) => units.size === 0 && erasing.viewChanged())
+  const unobserve = given.metrics
+    ? [observeConsumers(given.metrics, service.name, consumers.states), observeErasures(given.metrics, service.name, erasing.pending)]
+    : []
   const dropping = setInterval(() => void dropRetired(pool).catch((error) => logger.warn({ err: error }, 'replaced views were not dropped')), hourMs).unref()
   let isStarted = false
 
@@ -64,6 +71,7 @@ export const startConsumers = async (given: {
     mountOperations: operations({ service, states: consumers.states, parked, rebuild }),
     start: async (): Promise<void> => {
       await dropRetired(pool)
+      await erasing.start()
       await consumers.start()
       deadlines.start()
       isStarted = true
@@ -71,7 +79,8 @@ export const startConsumers = async (given: {
     close: async (): Promise<void> => {
       isStarted = false
       clearInterval(dropping)
-      unobserve()
+      for (const stop of unobserve) stop()
+      await erasing.close()
       await deadlines.close()
       await views.close()
       await consumers.close()

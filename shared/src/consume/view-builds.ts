@@ -66,6 +66,13 @@ export const flip = (pool: Pool, name: string, schema: string): Promise<string[]
     return [...dropped, ...builds.filter((build) => build.state === 'active').map((build) => build.schema)]
   })
 
+/** Drops every build of a view that was replaced, also those kept for a way back. */
+export const dropReplaced = (pool: Pool, name: string): Promise<void> =>
+  inTransaction(pool, async (tx) => {
+    await lock(tx, name)
+    for (const { schema, state } of await buildsOf(tx, name)) if (state === 'retired') await drop(tx, schema)
+  })
+
 /** Drops what was replaced more than a day ago. */
 export const dropRetired = (pool: Pool): Promise<void> =>
   inTransaction(pool, async (tx) => {

@@ -9,6 +9,8 @@ export type EventTables = {
   /** `open` = with personal texts, as only the owner may read them. */
   readonly readShard: (shard: number, after: number, limit: number, options?: { readonly open?: boolean }) => Promise<readonly Recorded[]>
   readonly onAppend: (listener: (at: { readonly shard: number; readonly position: number }) => void) => () => void
+  /** Called when opened texts must leave the memory. */
+  readonly onForget: (listener: () => void) => () => void
 }
 
 const sliceSize = 1000
@@ -63,6 +65,7 @@ const watch = (tables: EventTables, failed: (error: unknown) => void) => {
     if ([...fresh].filter(([shard, position]) => seen(shard, position)).length > 0) wake()
   }
   const forget = tables.onAppend(({ shard, position }) => seen(shard, position) && wake())
+  const unhook = tables.onForget(() => tails.clear())
   const timer = setInterval(() => void poll().catch(failed), pollMs).unref()
   return {
     ready: poll,
@@ -80,6 +83,7 @@ const watch = (tables: EventTables, failed: (error: unknown) => void) => {
     wake,
     close: () => {
       forget()
+      unhook()
       clearInterval(timer)
       wake()
     },

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
+import { refuse } from '../refusals.ts'
 
 export type Key = { readonly id: string; readonly secret: Buffer }
 export type Box = { readonly iv: Buffer; readonly ct: Buffer; readonly tag: Buffer }
@@ -44,13 +45,14 @@ const recent = <Value>() => {
 }
 
 /**
- * A key a person, stored wrapped by the service's master key (32 bytes). A destroyed key leaves its row; whoever has something personal
- * stored afterwards gets a new one.
+ * A key a person, stored wrapped by the service's master key (32 bytes). A destroyed key leaves its row. Who was erased never gets
+ * another: what is to be stored about them is refused (`person-erased`).
  */
 export const keyRing = (pool: Pool, masterKey: Buffer) => {
   if (masterKey.length !== 32) throw new Error(`The master key has ${masterKey.length} bytes; it takes 32`)
   const ofPerson = recent<Key>()
   const byId = recent<Key>()
+  const erased = new Set<string>()
   let gathering: { persons: Set<string>; done: Promise<void> } | null = null
 
   const wrap = (id: string, person: string): Buffer => {
@@ -80,8 +82,8 @@ export const keyRing = (pool: Pool, masterKey: Buffer) => {
        on conflict (person) where destroyed_at is null do nothing`,
       [ids, missing, missing.map((person, index) => wrap(ids[index] as string, person))],
     )
-    // Another process may have been first: what stands in the table counts.
-    await find(missing)
+    // Another process may have been first: what stands in the table counts. The table makes no key for an erased person.
+    for (const person of await find(missing)) erased.add(person)
   }
 
   return {
@@ -100,6 +102,7 @@ export const keyRing = (pool: Pool, masterKey: Buffer) => {
         }
         gathering.persons.add(person)
         await gathering.done
+        if (erased.delete(person)) throw refuse('person-erased', { person })
         key = ofPerson.get(person)
       }
       return key
@@ -118,12 +121,10 @@ export const keyRing = (pool: Pool, masterKey: Buffer) => {
       for (const row of rows) keys.set(row.key_id, remember(row))
       return keys
     },
-    /** Makes everything sealed for a person unreadable, for good; other processes follow within a minute. False when there was no key. */
-    async destroy(person: string): Promise<boolean> {
-      const { rowCount } = await pool.query('update person_keys set wrapped = null, destroyed_at = now() where person = $1 and destroyed_at is null', [person])
+    /** Closes every key that this process holds open. */
+    forget(): void {
       ofPerson.clear()
       byId.clear()
-      return rowCount === 1
     },
   }
 }

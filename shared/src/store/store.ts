@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Pool } from 'pg'
 import type { EventActor, EventDefinition, PolicyValue, Recorded } from '../aggregate.ts'
 import { newId } from '../ids.ts'
+import { queryInTime } from '../overload/query-in-time.ts'
 import { appender } from './append.ts'
 import type { Entry, Placed } from './batch.ts'
 import { decodeRecord, piecesOf } from './record.ts'
@@ -117,7 +118,9 @@ export const openStore = async (given: {
       const shard = shardOf(stream)
       const recorded = clock()
       const send = (events: Entry['events']): Promise<Appended> =>
-        queues.append({ shard, stream, expected, command: command.id, fingerprint: command.fingerprint, events }).then((placed) => answer(request, placed, events, recorded))
+        queues
+          .append({ shard, stream, expected, command: command.id, fingerprint: command.fingerprint, events })
+          .then((placed) => answer(request, placed, events, recorded))
       const events = encode(request, shard, recorded)
       return events.some((event) => event instanceof Promise) ? Promise.all(events).then(send) : send(events as Entry['events'])
     } catch (error) {
@@ -126,7 +129,7 @@ export const openStore = async (given: {
   }
 
   const read = async <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
-    (await pool.query({ name, text, values: [...values] })).rows
+    (await queryInTime<any>(pool, { name, text, values: [...values] })).rows
 
   return {
     service,
@@ -170,8 +173,15 @@ export const openStore = async (given: {
       appends.on('append', listener)
       return () => appends.off('append', listener)
     },
-    /** Makes a person's sealed texts unreadable, for good. False when there was nothing to destroy. */
-    destroyKey: vault.destroy,
+    /** Closes the keys that this process holds open and tells who keeps opened texts in memory: somebody was erased. */
+    forgetOpened(): void {
+      vault.forget()
+      appends.emit('forget')
+    },
+    onForget(listener: () => void): () => void {
+      appends.on('forget', listener)
+      return () => appends.off('forget', listener)
+    },
     /** Resolves when nothing waits to be appended; gives the connections for writing back until the next append. */
     idle: queues.idle,
     /** Refuses new facts, stores those that wait, gives the connections back. The pool stays the caller's. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import Type from 'typebox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { event } from '../aggregate.ts'
+import { event, type Recorded } from '../aggregate.ts'
+import { inTransaction } from '../consume/transaction.ts'
+import { destroyTexts } from '../erasure/destroy.ts'
 import { newId } from '../ids.ts'
 import { migrate } from '../migrate.ts'
 import { Personal } from '../schema.ts'
@@ -61,19 +63,51 @@ it('[PL-12] keeps null what was null, and tells two equal short texts apart', as
   expect(await dataOf(store, 'note-null')).toEqual([{ person: 'p-short', first: null, open: '' }])
 })
 
-it('[PL-12] reads null for good once the key is destroyed; what comes later has a new key', async () => {
+const fact = (person: string): Recorded => ({ id: newId(), data: { person }, unit: 'fed', correlation: newId() }) as unknown as Recorded
+
+it('[PL-12] destroys key and ciphertext for good, and stores nothing personal of somebody who was erased', async () => {
   await store.append(note('note-gone', { person: 'p-gone', first: 'before', open: 'stays' }))
+  await store.append(note('note-other', { person: 'p-other', first: 'kept', open: 'stays' }))
   const [before] = await store.readStream('note-gone')
-  expect(await store.destroyKey('p-gone')).toBe(true)
-  expect(await store.destroyKey('p-gone')).toBe(false)
-  await store.append(note('note-gone', { person: 'p-gone', first: 'after', open: 'stays' }))
-  for (const reader of [store, await open()]) {
-    expect(await dataOf(reader, 'note-gone')).toEqual([
-      { person: 'p-gone', first: null, open: 'stays' },
-      { person: 'p-gone', first: 'after', open: 'stays' },
-    ])
+  await inTransaction(database.pool, (tx) => destroyTexts(tx, [fact('p-gone'), fact('p-gone')]))
+  store.forgetOpened()
+  await expect(store.append(note('note-gone', { person: 'p-gone', first: 'after', open: 'stays' }))).rejects.toMatchObject({ code: 'person-erased' })
+  const later = await open()
+  for (const reader of [store, later]) {
+    expect(await dataOf(reader, 'note-gone')).toEqual([{ person: 'p-gone', first: null, open: 'stays' }])
     expect((await reader.readStream('note-gone'))[0]?.bytes).toBe(before?.bytes)
+    expect(await dataOf(reader, 'note-other')).toEqual([{ person: 'p-other', first: 'kept', open: 'stays' }])
   }
+  await later.close()
+  const { rows } = await database.pool.query("select count(*)::int from events where stream = 'note-gone' and sealed is not null")
+  expect(rows[0].count).toBe(0)
+  expect((await database.pool.query("select texts from erased_persons where person = 'p-gone'")).rows).toEqual([{ texts: 1 }])
+})
+
+it('[PL-12] leaves no ciphertext of a fact that was being stored while its key was destroyed, in whichever process', async () => {
+  const others = await open()
+  for (const round of Array.from({ length: 10 }, (_, index) => `p-race-${index}`)) {
+    await others.append(note(`race-${round}`, { person: round, first: 'first', open: '' }))
+    const appends = Array.from({ length: 20 }, (_, index) =>
+      others.append(note(`race-${round}-${index}`, { person: round, first: 'planted in a race', open: '' })),
+    )
+    await inTransaction(database.pool, (tx) => destroyTexts(tx, [fact(round)]))
+    // Its own process still has the key open: nobody told it.
+    await Promise.allSettled([...appends, others.append(note(`race-${round}-late`, { person: round, first: 'late', open: '' }))])
+  }
+  const { rows } = await database.pool.query("select count(*)::int, count(sealed)::int as sealed from events where stream like 'race-p-race-%'")
+  expect(rows[0].count).toBeGreaterThan(100)
+  expect(rows[0].sealed).toBe(0)
+  await others.close()
+})
+
+it('[PL-12] takes the mark of the command with the text: a hash over its input would let a short text be guessed', async () => {
+  const marked = { ...note('note-mark', { person: 'p-mark', first: 'x', open: '' }) }
+  await store.append({ ...marked, command: { id: newId(), fingerprint: 'hash-of-the-input' } })
+  await store.append({ ...note('note-mark', { person: 'p-kept', first: 'x', open: '' }), command: { id: newId(), fingerprint: 'another-hash' } })
+  await inTransaction(database.pool, (tx) => destroyTexts(tx, [fact('p-mark')]))
+  const { rows } = await database.pool.query("select fingerprint from events where stream = 'note-mark' order by version")
+  expect(rows.map((row) => row.fingerprint)).toEqual(['erased', 'another-hash'])
 })
 
 it('[PL-12] reads null where the ciphertext is gone', async () => {

@@ -51,6 +51,6 @@ export const openVault = (pool: Pool, masterKey: Buffer) => {
         })
       })
     },
-    destroy: keys.destroy,
+    forget: keys.forget,
   }
 }

@@ -2,6 +2,7 @@ import { type DirectoryServer, DirectoryService } from '@collegium/proto/collegi
 import { type PeopleServer, PeopleService } from '@collegium/proto/collegium/membership/v1/people.ts'
 import { aggregate, type EventDefinition } from '../aggregate.ts'
 import type { Snapshot } from '../directory.ts'
+import { personErased } from '../erasure/facts.ts'
 import { answer, answerStream } from '../grpc/answer.ts'
 import { latest } from '../grpc/latest.ts'
 import type { Answers } from '../grpc/server.ts'
@@ -17,7 +18,7 @@ const heard = ({ views, reactions, deadlines }: Service): EventDefinition[] =>
  * nothing; the spec feeds their facts.
  */
 export const peersOf = (services: readonly Service[], answers: Readonly<Record<string, readonly Answers[]>>): Service[] => {
-  const definitions = [...new Set(services.flatMap(heard))]
+  const definitions = [...new Set([...services.flatMap(heard), personErased])]
   const ownerOf = ({ type }: EventDefinition): string => type.split('.')[0] as string
   const named = services.flatMap(({ views }) => views.flatMap(({ others }) => others?.services ?? []))
   const names = new Set([...definitions.map(ownerOf), ...named, ...Object.keys(answers)])

@@ -12,7 +12,7 @@ import { people } from '../views/people.ts'
 const tags = ['membership']
 const Person = Type.Object({ id: Id, name: orNull(Type.String()), number: orNull(Type.String()), campus: Id, college: orNull(Id) })
 const Post = Type.Object({ holding: Id, kind: Id, unit: Id, from: Type.String(), until: orNull(Type.String()), citation: orNull(Type.String()) })
-const Card = Type.Object({ ...Person.properties, posts: Type.Array(Post) })
+export const Card = Type.Object({ ...Person.properties, posts: Type.Array(Post) })
 const Me = Type.Object({
   person: orNull(Card),
   operator: Type.Boolean(),
@@ -36,7 +36,7 @@ export const peopleRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       const rows = await kernel.query<Static<typeof Person>>(
         people,
         `select person as id, name, number, campus, college from {person}
-         where (campus = any($1) or college = any($1)) and ($2::text is null or campus = $2 or college = $2) and ($3::text[] is null or person > $3[1])
+         where not exists (select from {erased} e where e.person = {person}.person) and (campus = any($1) or college = any($1)) and ($2::text is null or campus = $2 or college = $2) and ($3::text[] is null or person > $3[1])
            and ($4::text is null or name ilike $4 or number ilike $4 or person = $5)
          order by person limit $6`,
         [
@@ -92,7 +92,8 @@ export const peopleRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   )
 }
 
-const cardOf = async (kernel: Kernel, id: string): Promise<Static<typeof Card> | null> => {
+/** The card of a person, null where there is none; after an erasure it has no name and no number. */
+export const cardOf = async (kernel: Kernel, id: string): Promise<Static<typeof Card> | null> => {
   const [found] = await kernel.query<Static<typeof Person>>(people, 'select person as id, name, number, campus, college from {person} where person = $1', [id])
   if (!found) return null
   const posts = await kernel.query<Static<typeof Post>>(

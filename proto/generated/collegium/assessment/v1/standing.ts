@@ -36,6 +36,14 @@ export interface OfPersonResponse {
   goodStanding: boolean;
 }
 
+export interface OpenOfPersonRequest {
+  person: string;
+}
+
+export interface OpenOfPersonResponse {
+  assessments: string[];
+}
+
 function createBaseOfPersonRequest(): OfPersonRequest {
   return { person: "" };
 }
@@ -161,7 +169,99 @@ export const OfPersonResponse: MessageFns<OfPersonResponse> = {
   },
 };
 
-/** Whether someone's latest assessment lets them be proposed for a post. */
+function createBaseOpenOfPersonRequest(): OpenOfPersonRequest {
+  return { person: "" };
+}
+
+export const OpenOfPersonRequest: MessageFns<OpenOfPersonRequest> = {
+  encode(message: OpenOfPersonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== "") {
+      writer.uint32(10).string(message.person);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenOfPersonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenOfPersonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOpenOfPersonResponse(): OpenOfPersonResponse {
+  return { assessments: [] };
+}
+
+export const OpenOfPersonResponse: MessageFns<OpenOfPersonResponse> = {
+  encode(message: OpenOfPersonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.assessments) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenOfPersonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenOfPersonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.assessments.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+/** Whether someone's latest assessment lets them be proposed for a post, and which of theirs are still open. */
 export type StandingService = typeof StandingService;
 export const StandingService = {
   ofPerson: {
@@ -173,10 +273,23 @@ export const StandingService = {
     responseSerialize: (value: OfPersonResponse): Buffer => Buffer.from(OfPersonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): OfPersonResponse => OfPersonResponse.decode(value),
   },
+  /** Opened and never scored. Only a service that asks for itself is answered. */
+  openOfPerson: {
+    path: "/collegium.assessment.v1.Standing/OpenOfPerson" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OpenOfPersonRequest): Buffer => Buffer.from(OpenOfPersonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OpenOfPersonRequest => OpenOfPersonRequest.decode(value),
+    responseSerialize: (value: OpenOfPersonResponse): Buffer =>
+      Buffer.from(OpenOfPersonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): OpenOfPersonResponse => OpenOfPersonResponse.decode(value),
+  },
 } as const;
 
 export interface StandingServer extends UntypedServiceImplementation {
   ofPerson: handleUnaryCall<OfPersonRequest, OfPersonResponse>;
+  /** Opened and never scored. Only a service that asks for itself is answered. */
+  openOfPerson: handleUnaryCall<OpenOfPersonRequest, OpenOfPersonResponse>;
 }
 
 export interface StandingClient extends Client {
@@ -194,6 +307,22 @@ export interface StandingClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: OfPersonResponse) => void,
+  ): ClientUnaryCall;
+  /** Opened and never scored. Only a service that asks for itself is answered. */
+  openOfPerson(
+    request: OpenOfPersonRequest,
+    callback: (error: ServiceError | null, response: OpenOfPersonResponse) => void,
+  ): ClientUnaryCall;
+  openOfPerson(
+    request: OpenOfPersonRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: OpenOfPersonResponse) => void,
+  ): ClientUnaryCall;
+  openOfPerson(
+    request: OpenOfPersonRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: OpenOfPersonResponse) => void,
   ): ClientUnaryCall;
 }
 

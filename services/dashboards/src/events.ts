@@ -1,0 +1,4 @@
+import { erasureAppliedBy } from '@collegium/shared/erasure/facts.ts'
+
+/** What was personal about somebody is gone from here. */
+export const erasureApplied = erasureAppliedBy('dashboards')
