@@ -15,6 +15,7 @@ import { logOf } from './testing/log.ts'
 
 const signer = noteSigner('log.example/events', newSeed())
 const log = logOf(signer, 400)
+const others = Array.from({ length: 50 }, (_, at) => noteSigner(`log.example/${at}`, newSeed()))
 
 let folder: string
 const running: (() => Promise<void>)[] = []
@@ -46,7 +47,7 @@ const start = async (moment?: keyof typeof dieAt) => {
     env: {
       PATH: process.env.PATH,
       COLLEGIUM_WITNESS_NAME: 'witness.example/w1',
-      COLLEGIUM_WITNESS_LOGS: signer.vkey,
+      COLLEGIUM_WITNESS_LOGS: [signer, ...others].map(({ vkey }) => vkey).join('\n'),
       COLLEGIUM_WITNESS_FOLDER: folder,
       COLLEGIUM_WITNESS_PORT: '0',
     },
@@ -169,6 +170,18 @@ describe('a witness as a process of its own', () => {
     }
     expect(new Set(cosigned.map(({ fork }) => fork)).size).toBe(1)
     expect((await first.state()).refused).toBeGreaterThan(0)
+  })
+
+  it('[PL-06] cosigns one of two histories where both reach it at one moment, for each of 50 logs, as two processes on one memory', async () => {
+    const [one, two] = [await start(), await start()]
+    const answers = await Promise.all(
+      others.map(async (other) => {
+        const forks = [logOf(other, 2, ' of one'), logOf(other, 2, ' of the other')] as const
+        return Promise.all([one.ask(forks[0].request(0, 2)), two.ask(forks[1].request(0, 2))])
+      }),
+    )
+    for (const pair of answers) expect(pair.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await one.state()).refused).toBe(others.length)
   })
 
   it('[PL-06] refuses to start with a key that others may read, or with a key whose memory is gone', async () => {
