@@ -105,17 +105,32 @@ describe('The console in a browser', () => {
     await page.getByText('With this fact it begins').waitFor()
   })
 
-  it('keeps the address when the session lapses, and comes back to it', async () => {
+  it('asks to sign in again over the page when the session lapses, and goes on with what was asked for', async () => {
     const { page, context } = reader
     await page.goto('/trail?service=membership&unit=north')
     await page.locator('.facts li').first().waitFor()
     await context.clearCookies()
     await page.getByLabel('What happened').selectOption('membership.unit-created.v1')
     await page.getByRole('button', { name: 'Show', exact: true }).click()
-    await page.waitForURL('**/sign-in?to=*')
-    await enter(page, 'auditor', stage.collegium.password)
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' })
+    await dialog.waitFor()
+    expect(await dialog.locator('[name=account]').inputValue()).toBe('auditor')
+    await dialog.locator('[name=password]').fill(stage.collegium.password)
+    await dialog.locator('[type=submit]').click()
+    await dialog.waitFor({ state: 'detached' })
     await page.waitForURL((url) => url.pathname === '/trail' && url.searchParams.get('type') === 'membership.unit-created.v1')
     await page.locator('.facts').getByRole('link', { name: 'Unit created' }).first().waitFor()
+  })
+
+  it('keeps the address for somebody else who signs in instead', async () => {
+    const { page, context } = reader
+    await context.clearCookies()
+    await page.getByLabel('What happened').selectOption('')
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.getByRole('button', { name: 'Sign in as somebody else' }).click()
+    await page.waitForURL('**/sign-in?to=*')
+    await enter(page, 'auditor', stage.collegium.password)
+    await page.waitForURL((url) => url.pathname === '/trail' && url.searchParams.get('unit') === 'north')
   })
 
   it('[PL-13] says why something is not shown: unknown pages, days to come, and what a post does not open', async () => {

@@ -2,7 +2,6 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { whenSignedOut } from './api/http.ts'
 import { Problem } from './api/problem.ts'
 import { session } from './api/session.ts'
 import { startI18n } from './i18n/i18n.ts'
@@ -22,12 +21,6 @@ const client = new QueryClient({ defaultOptions: { queries: { retry: (count, err
 void client.prefetchQuery(session)
 await words
 const router = routerOf(client)
-
-whenSignedOut(() => {
-  client.setQueryData(session.queryKey, null)
-  const { href, pathname } = router.state.location
-  if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { to: href } })
-})
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -1,32 +1,49 @@
+import { positionsFor } from './positions.ts'
 import { Problem, problemOf } from './problem.ts'
 
 const prefix = '/api/v1'
 
-let onSignedOut = (): void => {}
-/** Who wants to know when a session has lapsed. */
-export const whenSignedOut = (listener: () => void): void => {
-  onSignedOut = listener
+type LetIn = () => Promise<boolean>
+let letInAgain: LetIn = async () => false
+/** Who is asked when a session has lapsed. True = the same person signed in again, and what was asked for is asked for once more. */
+export const whenSignedOut = (ask: LetIn): void => {
+  letInAgain = ask
 }
 
-type Options = { readonly method?: 'GET' | 'POST' | 'DELETE'; readonly body?: unknown; readonly signal?: AbortSignal; readonly quiet?: boolean }
+type Options = {
+  readonly method?: string
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal | undefined
+  /** A lapsed session is only told, as where one signs in. */
+  readonly quiet?: boolean
+}
 
-/** Asks the API in the reader's language. Throws a `Problem`; a lapsed session is told to the listener as well, unless `quiet`. */
-export const ask = async <Answer>(path: string, { method = 'GET', body, signal, quiet = false }: Options = {}): Promise<Answer> => {
+/**
+ * Asks the API in the reader's language; a read waits for what this page has commanded. Throws a `Problem`. Where the session has lapsed, the
+ * person is asked to sign in, and then it goes on.
+ */
+export const ask = async <Answer>(path: string, options: Options = {}): Promise<Answer> => {
+  const { method = 'GET', body, headers, signal, quiet = false } = options
+  const awaiting = method === 'GET' ? positionsFor(path) : null
   const response = await reach(path.startsWith('/api/') ? path : `${prefix}${path}`, {
     method,
     headers: {
       accept: 'application/json',
       'accept-language': document.documentElement.lang,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(awaiting === null ? {} : { 'collegium-position': awaiting.header }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   })
   if (!response.ok) {
     const problem = await problemOf(response)
-    if (problem.code === 'signed-out' && !quiet) onSignedOut()
+    if (problem.code === 'signed-out' && !quiet && (await letInAgain())) return ask(path, { ...options, quiet: true })
     throw problem
   }
+  awaiting?.seen()
   return (response.status === 204 ? null : await response.json()) as Answer
 }
 
@@ -40,9 +57,11 @@ const reach = async (url: string, init: RequestInit): Promise<Response> => {
 }
 
 /** `?a=1&b=2` of what is set; empty when nothing is. */
-export const queryOf = (asked: Readonly<Record<string, string | number | null | undefined>>): string => {
+export const queryOf = (asked: Readonly<Record<string, unknown>>): string => {
   const set = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null && value !== '')
   return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`
 }
 
-export type Listed<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
+/** `/activities/{id}` with its blanks filled. */
+export const filled = (path: string, blanks: Readonly<Record<string, unknown>> = {}): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(blanks[name])))

@@ -1,70 +1,41 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { ask, type Listed, queryOf } from './http.ts'
+import type { Reads } from './generated/schema.ts'
+import { listing, type Row, reading } from './read.ts'
 
-export type Label = { readonly en: string; readonly zh: string }
-export type Unit = { readonly id: string; readonly kind: string; readonly name: Label; readonly parent: string | null; readonly timezone: string }
-export type Term = { readonly id: string; readonly name: Label; readonly from: string; readonly to: string; readonly timezone: string }
-type PostKind = { readonly id: string; readonly name: Label }
+export type Unit = Row<'/units'>
+export type Label = Unit['name']
+export type Term = Row<'/terms'>
+export type PostKind = Row<'/post-kinds'>
 
 const seldomChanges = 5 * 60_000
 
 /** The tree, now or as of a day, from the root down. */
 export const units = (on: string | null = null) =>
-  queryOptions({
-    queryKey: ['units', on],
-    staleTime: seldomChanges,
-    queryFn: async ({ signal }) => (await ask<{ items: readonly Unit[] }>(`/units${queryOf({ on })}`, { signal })).items,
-  })
+  queryOptions({ ...reading('/units', { query: { on } }), staleTime: seldomChanges, select: (told: Reads['/units']['answer']) => told.items })
 
-export const terms = queryOptions({
-  queryKey: ['terms'],
-  staleTime: seldomChanges,
-  queryFn: async ({ signal }) => (await ask<{ items: readonly Term[] }>('/terms', { signal })).items,
-})
+export const terms = queryOptions({ ...reading('/terms'), staleTime: seldomChanges, select: (told: Reads['/terms']['answer']) => told.items })
 
-export const postKinds = queryOptions({
-  queryKey: ['post-kinds'],
-  staleTime: seldomChanges,
-  queryFn: async ({ signal }) => (await ask<{ items: readonly PostKind[] }>('/post-kinds', { signal })).items,
-})
+export const postKinds = queryOptions({ ...reading('/post-kinds'), staleTime: seldomChanges, select: (told: Reads['/post-kinds']['answer']) => told.items })
 
-export type Holder = { readonly holding: string; readonly person: string; readonly name: string | null; readonly kind: string; readonly unit: string }
+export type Holder = Row<'/directory'>
 
 /** Who holds a post at a unit (without those below), now or on a day. */
 export const holders = (unit: string, on: string | null) =>
-  infiniteQueryOptions({
-    queryKey: ['holders', unit, on],
-    staleTime: 60_000,
-    initialPageParam: '',
-    queryFn: ({ signal, pageParam }) => ask<Listed<Holder>>(`/directory${queryOf({ unit, below: 'false', on, cursor: pageParam, limit: 50 })}`, { signal }),
-    getNextPageParam: (page) => page.nextCursor,
-  })
+  infiniteQueryOptions({ ...listing('/directory', { query: { unit, below: false, on, limit: 50 } }), staleTime: 60_000 })
 
 /** What somebody holds, now or on a day. */
 export const officer = (person: string, on: string | null) =>
-  queryOptions({
-    queryKey: ['officer', person, on],
-    staleTime: 60_000,
-    queryFn: async ({ signal }) => (await ask<Listed<Holder>>(`/directory${queryOf({ person, on })}`, { signal })).items,
-  })
-
-type Card = { readonly id: string; readonly name: string | null }
+  queryOptions({ ...reading('/directory', { query: { person, on } }), staleTime: 60_000, select: (told: Reads['/directory']['answer']) => told.items })
 
 /** Somebody's name for those who may read it; others are refused, and see the id. */
-export const personCard = (id: string) =>
-  queryOptions({
-    queryKey: ['person', id],
-    staleTime: seldomChanges,
-    retry: false,
-    queryFn: ({ signal }) => ask<Card>(`/people/${encodeURIComponent(id)}`, { signal }),
-  })
+export const personCard = (id: string) => queryOptions({ ...reading('/people/{id}', { path: { id } }), staleTime: seldomChanges, retry: false })
 
 export const peopleNamed = (text: string) =>
   queryOptions({
-    queryKey: ['people', text],
+    ...reading('/people', { query: { q: text.trim(), limit: 10 } }),
     staleTime: 60_000,
     enabled: text.trim().length > 1,
-    queryFn: async ({ signal }) => (await ask<Listed<Card>>(`/people${queryOf({ q: text.trim(), limit: 10 })}`, { signal })).items,
+    select: (told: Reads['/people']['answer']) => told.items,
   })
 
 /** The unit and all above it, from the root down; empty for an unknown unit. */

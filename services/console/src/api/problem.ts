@@ -1,5 +1,5 @@
 /** One fault of an input, as the API tells it. */
-export type InputFault = { readonly pointer: string; readonly detail: string }
+export type InputFault = { readonly pointer: string; readonly detail: string; readonly rule?: string }
 
 type Told = {
   readonly status: number
@@ -8,6 +8,7 @@ type Told = {
   readonly detail?: string
   readonly traceId?: string
   readonly errors?: readonly InputFault[]
+  readonly params?: Readonly<Record<string, unknown>>
 }
 
 /** A refusal in the reader's language (RFC 9457), or `unreachable` with status 0 where no answer came at all. */
@@ -17,6 +18,8 @@ export class Problem extends Error {
   readonly title: string
   readonly traceId: string | null
   readonly faults: readonly InputFault[]
+  /** What the words were filled with: permission, unit and posts of a 403, for example. */
+  readonly params: Readonly<Record<string, unknown>>
 
   constructor(told: Told) {
     super(told.detail ?? '')
@@ -26,6 +29,7 @@ export class Problem extends Error {
     this.title = told.title ?? ''
     this.traceId = told.traceId ?? null
     this.faults = told.errors ?? []
+    this.params = told.params ?? {}
   }
 }
 

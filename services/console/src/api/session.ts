@@ -1,14 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Commands, Reads } from './generated/schema.ts'
 import { ask, queryOf } from './http.ts'
 import { Problem } from './problem.ts'
+import { reading } from './read.ts'
 
-export type Session = {
-  readonly account: string
-  readonly person: string | null
-  readonly home: string | null
-  readonly operator: boolean
-  readonly posts: readonly { readonly kind: string; readonly unit: string; readonly from: string; readonly until: string | null }[]
-}
+export type Session = Reads['/session']['answer']
 
 /** The session; null when nobody is signed in. */
 export const session = queryOptions({
@@ -24,29 +20,15 @@ export const session = queryOptions({
   },
 })
 
-export const waysToSignIn = queryOptions({
-  queryKey: ['ways-to-sign-in'],
-  queryFn: ({ signal }) => ask<{ readonly password: boolean; readonly oidc: boolean }>('/session/ways', { signal }),
-})
+export const waysToSignIn = reading('/session/ways')
 
-export const signIn = (given: { account: string; password: string }): Promise<Session> => ask('/session', { method: 'POST', body: given, quiet: true })
+export const signIn = (given: Commands['openSession']['body']): Promise<Session> => ask('/session', { method: 'POST', body: given, quiet: true })
 
 export const signOut = (): Promise<null> => ask('/session', { method: 'DELETE', quiet: true })
 
 /** Where the browser goes to sign in with the identity provider; it comes back to `to`. */
 export const providerAddress = (to: string): string => `/api/v1/session/oidc${queryOf({ to })}`
 
-export type Me = {
-  readonly person: { readonly id: string; readonly name: string | null } | null
-  readonly operator: boolean
-  readonly permissions: Readonly<Record<string, readonly string[]>>
-}
+export type Me = Reads['/me']['answer']
 
-export const me = queryOptions({ queryKey: ['me'], staleTime: 60_000, queryFn: ({ signal }) => ask<Me>('/me', { signal }) })
-
-/** Is the permission granted anywhere at all? */
-export const mayAnywhere = ({ operator, permissions }: Me, permission: string): boolean =>
-  operator ||
-  Object.values(permissions)
-    .flat()
-    .some((pattern) => pattern === '*' || pattern === permission || (pattern.endsWith(':*') && permission.startsWith(pattern.slice(0, -1))))
+export const me = queryOptions({ ...reading('/me'), staleTime: 60_000 })

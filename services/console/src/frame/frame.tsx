@@ -6,6 +6,7 @@ import { PostAt } from '../parts/names.tsx'
 import { useWide } from '../parts/wide.ts'
 import { Navigation } from './navigation.tsx'
 import { Preferences } from './preferences.tsx'
+import { SessionLapse } from './session-lapse.tsx'
 import { SignOut } from './sign-out.tsx'
 
 /** What stands around every page of somebody who is signed in. */
@@ -29,6 +30,7 @@ export const Frame = () => {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
+      <SessionLapse />
     </>
   )
 }

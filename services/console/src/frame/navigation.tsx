@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { mayAnywhere, me } from '../api/session.ts'
+import { mayAnywhere } from '../api/permissions.ts'
+import { me } from '../api/session.ts'
 import type { Entry } from './feature.ts'
 import type { Around } from './inside.tsx'
 
