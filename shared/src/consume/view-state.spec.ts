@@ -4,9 +4,9 @@ import { eventually } from '../testing/eventually.ts'
 import { closed, freshService, raised, silent } from '../testing/fresh-service.ts'
 import { add, patch, put, remove, view, when } from '../view.ts'
 import { type Consumption, consumption } from './consumption.ts'
-import { foldView, refoldView } from './fold-view.ts'
-import type { Position } from './replayed.ts'
-import { hashOfRows } from './state-hash.ts'
+import { foldView, refoldView, viewFold } from './fold-view.ts'
+import { type Position, replayed } from './replayed.ts'
+import { hashOfRows, type TableRows } from './state-hash.ts'
 import { rowsOf, stateOf } from './view-state.ts'
 import { runViews, type Views } from './views.ts'
 
@@ -89,6 +89,16 @@ describe('the state of a view', () => {
     const one = { counter: 'c', by: 1 }
     const [first, second] = [new Map([['last', [one]]]), new Map([['total', [one]]])]
     expect(hashOfRows(kinds, first)).not.toBe(hashOfRows(kinds, second))
+  })
+
+  it('[PL-12] holds nothing of who was erased, in the rows that its declaration names', async () => {
+    const fold = viewFold({ ...kinds, personal: { last: { person: 'counter', clear: ['note'] }, total: { person: 'counter', clear: 'rows' } } })
+    for await (const facts of replayed(await heads(), replay)) fold.take(facts)
+    const notes = (rows: TableRows) => rows.get('last')?.flatMap(({ counter, note }) => (note === null ? [] : [counter]))
+    const [before, after] = [fold.rows(), fold.rows(new Set(['ca1']))]
+    expect(notes(before)).toContain('ca1')
+    expect(notes(after)).toEqual(notes(before)?.filter((counter) => counter !== 'ca1'))
+    expect(after.get('total')).toEqual(before.get('total')?.filter(({ counter }) => counter !== 'ca1'))
   })
 
   it('[PL-06] is written so that anybody can write it again: names and rows, each behind its length', () => {
