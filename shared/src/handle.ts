@@ -2,6 +2,7 @@ import type { Actor, Aggregate, Command, EventActor, PolicyValue } from './aggre
 import { streamOf } from './aggregate.ts'
 import type { Directory } from './directory.ts'
 import { entryOf, leafOf } from './evidence/entry.ts'
+import { demandTime } from './overload/deadline.ts'
 import type { Receipts } from './receipts.ts'
 import { refuse } from './refusals.ts'
 import { Rejection } from './rejection.ts'
@@ -28,7 +29,15 @@ export type Request = {
   readonly causation?: string | undefined
 }
 
-type Parts = { store: Store; states: StateCache; ask: () => unknown; directory: () => Directory; freshDirectory: () => Promise<Directory>; clock: () => string; receipts: Receipts }
+type Parts = {
+  store: Store
+  states: StateCache
+  ask: () => unknown
+  directory: () => Directory
+  freshDirectory: () => Promise<Directory>
+  clock: () => string
+  receipts: Receipts
+}
 
 /** How often a command is decided anew when others write to the same stream in between. */
 const attempts = 8
@@ -87,6 +96,7 @@ export const handler = (parts: Parts) => {
   async function attempt(request: Request, id: string, isNew: boolean, count: number): Promise<Executed> {
     const { aggregate, command, input, actor } = request
     const stream = streamOf(aggregate, id)
+    demandTime()
     const entry = isNew ? unborn(aggregate, parts.store.shardOf(stream)) : await parts.states.load(aggregate, id)
     if (request.id !== null && entry.version === 0 && command.route !== 'internal') throw refuse('unknown-id', { aggregate: aggregate.name, id })
     if (request.expected !== undefined && request.expected !== entry.version)
@@ -120,6 +130,8 @@ export const handler = (parts: Parts) => {
     if (events.length === 0) return { id, version: entry.version, position: entry.position, events: 0, receipt: nothingToPromise }
     // A reader may move the state on while the append is under way.
     const before = entry.leaf
+    // From here on it happens, whoever waits.
+    demandTime()
     try {
       const last = await parts.store.append({
         stream,

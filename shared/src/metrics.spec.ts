@@ -57,7 +57,7 @@ it('/metrics tells how long answers took, by the pattern of their route, never b
   await running.send(operator, 'notes', 'GET', '/nowhere')
   const text = await measured()
   const answers = (method: string, route: string, status: number) =>
-    `http_server_request_duration_seconds_count{service="notes",method="${method}",route="${route}",upstream="",status="${status}"} 1`
+    `http_server_request_duration_seconds_count{service="notes",http_request_method="${method}",http_route="${route}",upstream="",http_response_status_code="${status}"} 1`
   expect(text).toContain(answers('POST', '/notes', 201))
   expect(text).toContain(answers('GET', '/notes/:id', 200))
   expect(text).toContain(answers('GET', '/notes/:id', 404))

@@ -79,6 +79,11 @@ export const refuse = rejections({
     zh: '此刻无法记录本次查阅，因此不予显示；请稍后重试。',
   },
   overloaded: { status: 503, en: 'The service has too much to do at this moment; try again shortly.', zh: '服务当前繁忙，请稍后重试。' },
+  'too-late': {
+    status: 503,
+    en: 'The time that this request may take was over before it was done, and it was given up; try again shortly.',
+    zh: '该请求未能在规定时间内完成，已被放弃，请稍后重试。',
+  },
   'not-yet-seen': { status: 503, en: 'The view has not reached {position} yet; try again shortly.', zh: '视图尚未到达 {position}，请稍后重试。' },
   'upstream-down': {
     status: 503,

@@ -70,7 +70,14 @@ export const runTogether = async (
   for (const service of services) {
     const { name } = service
     const [pool, store] = [pools.get(name) as pg.Pool, stores.get(name) as Store]
-    const own = { pool, store, log: log.logOf(name), receipts: given.receipts, settings: given.settings, database: (further: string) => given.poolOf(`${name}_${further}`) }
+    const own = {
+      pool,
+      store,
+      log: log.logOf(name),
+      receipts: given.receipts,
+      settings: given.settings,
+      database: (further: string) => given.poolOf(`${name}_${further}`),
+    }
     running.set(name, await startService(service, { ...own, clients, directory, actorKey, masterKey, clock, logger, metrics }))
   }
   const answers = [...[...running.values()].flatMap((each) => each.answers), historyAnswers(stores)]

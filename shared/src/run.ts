@@ -18,6 +18,7 @@ import { kafkaSink } from './log/kafka.ts'
 import { kafkaLog, routedLog } from './log/kafka-log.ts'
 import { startRelay } from './log/relay.ts'
 import { makeLogger } from './logger.ts'
+import { OverloadEnvironment, overloadSettings } from './overload/settings.ts'
 import { receiptsOf } from './receipts.ts'
 import type { Service } from './service.ts'
 import { migrateService, startService } from './start-service.ts'
@@ -27,6 +28,7 @@ import { flushTraces } from './traceparent.ts'
 
 /** What one service process reads from the environment; the addresses of the others are `COLLEGIUM_<SERVICE>_GRPC`. */
 const Environment = Type.Object({
+  ...OverloadEnvironment.properties,
   COLLEGIUM_POSTGRES_URL: Type.String({
     pattern: '^postgres(ql)?://',
     secret: true,
@@ -123,7 +125,20 @@ export const run = async (service: Service): Promise<void> => {
     database: (name: string) => servicePool(config.COLLEGIUM_POSTGRES_URL, `${service.name}_${name}`, 3),
     settings: process.env,
   }
-  const running = await startService(service, { ...evidence, pool, store, log, clients, directory, actorKey, masterKey, clock, logger, metrics })
+  const running = await startService(service, {
+    ...evidence,
+    pool,
+    store,
+    log,
+    clients,
+    directory,
+    actorKey,
+    masterKey,
+    clock,
+    logger,
+    metrics,
+    overload: overloadSettings(config),
+  })
   const grpc = await serveGrpc({
     answers: [...running.answers, historyAnswers(new Map([[service.name, store]]))],
     address: `${config.COLLEGIUM_HOST}:${config.COLLEGIUM_GRPC_PORT}`,

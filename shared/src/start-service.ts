@@ -15,6 +15,7 @@ import { actorOf, buildApp } from './http/server.ts'
 import type { Log } from './log.ts'
 import type { Logger } from './logger.ts'
 import { migrate } from './migrate.ts'
+import type { OverloadSettings } from './overload/settings.ts'
 import type { Receipts } from './receipts.ts'
 import type { Kernel, Service } from './service.ts'
 import { stateCache } from './state-cache.ts'
@@ -42,6 +43,8 @@ export type Engines = {
   readonly clock: () => string
   readonly logger: Logger
   readonly metrics: Registry
+  /** How much it takes on; absent where a gateway in the same process guards the door. */
+  readonly overload?: OverloadSettings
 }
 
 export type Running = {
@@ -154,6 +157,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
     logger,
     actorKey: engines.actorKey,
     metrics: engines.metrics,
+    ...(engines.overload ? { overload: engines.overload } : {}),
     ready: async () => ({
       database: await answers(engines.pool),
       directory: isKnown,

@@ -36,8 +36,18 @@ export type DistributedCollegium = Collegium & { readonly system: Distributed }
 
 const password = 'a password for specs'
 const consoleFolder = join(import.meta.dirname, '../../services/console/dist')
-// Specs sign in more often than people do.
-const environment = { COLLEGIUM_SIGN_IN_LIMIT: '1000', COLLEGIUM_RATE_LIMIT: '5000' }
+/** Specs sign in more often than people do, ask for more at once, and share a machine that is slow at times. */
+const environment = {
+  COLLEGIUM_SIGN_IN_LIMIT: '1000',
+  COLLEGIUM_RATE_LIMIT: '5000',
+  COLLEGIUM_IN_FLIGHT_COMMANDS: '5000',
+  COLLEGIUM_IN_FLIGHT_READS: '5000',
+  COLLEGIUM_IN_FLIGHT_BULK: '50',
+  COLLEGIUM_SHED_BULK_MS: '60000',
+  COLLEGIUM_SHED_BULK_LOAD: '2',
+  COLLEGIUM_SHED_READS_MS: '60000',
+  COLLEGIUM_SHED_COMMANDS_MS: '60000',
+}
 
 /** The whole system in this process, on databases of its own in the run's Postgres; with `sample`, after its semester was lived. */
 export const startCollegium = async ({ sample = false } = {}): Promise<EmbeddedCollegium> => {

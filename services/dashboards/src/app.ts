@@ -83,7 +83,7 @@ const mount = (app: FastifyInstance, kernel: Kernel, page: Page): void => {
         params,
         response: { 200: { content: { 'text/event-stream': { schema: Type.String() } } } },
       },
-      config: { permission: 'dashboards:read' },
+      config: { permission: 'dashboards:read', work: 'live' },
     },
     async (request, reply) => {
       await page.allow(request, subject(request))

@@ -1,4 +1,5 @@
 import { endConnectionsOnClose } from '@collegium/shared/http/ended-connections.ts'
+import { overloadDoor, publishWork, underDeadlines } from '@collegium/shared/overload/door.ts'
 import { languageOf, problemOf } from '@collegium/shared/problem.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import cookie from '@fastify/cookie'
@@ -20,22 +21,37 @@ import { cookieSecret, oidcRoutes } from './oidc.ts'
 import type { GatewayOptions } from './options.ts'
 import { warmUp } from './password.ts'
 import { principals } from './principal.ts'
+import { servicesBehind } from './services-behind.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
 /** The public door: a Fastify that lets people in and hands what they want to the services. Listening and closing is the caller's. */
 export const buildGateway = async (options: GatewayOptions): Promise<FastifyInstance> => {
   const { settings, logger, redis } = options
+  const behind = servicesBehind(options.contracts)
+  const door = overloadDoor({
+    settings: settings.overload,
+    service: 'gateway',
+    metrics: options.metrics,
+    trusted: false,
+    partOf: behind.serviceAt,
+    workOf: behind.workOf,
+  })
   const app = Fastify({
+    serverFactory: door.serverFactory,
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy,
     bodyLimit: 1_048_576,
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 250 },
   }) as unknown as FastifyInstance
   endConnectionsOnClose(app)
+  door.attend(app)
+  publishWork(app)
+  underDeadlines(app)
   const fanOut = redis ? overRedis(redis, logger) : alone
   app.addHook('onClose', async () => fanOut.close())
   const parts = { ...options, principals: principals({ ...options, fanOut }), authority: authority(options) }
@@ -68,7 +84,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
   accountRoutes(app, parts)
   tokenRoutes(app, parts)
   await app.register(async (own) => documents(own, options))
-  await app.register(async (own) => forwarding(own, parts))
+  await app.register(async (own) => forwarding(own, { ...parts, serviceOf: behind.serviceOf }))
   await consoleFiles(app, options)
   await warmUp()
   return app

@@ -99,7 +99,7 @@ for (const [form, upstream] of Object.entries(forms))
       await call('/api/v1/echo')
       const text = await (await call('/metrics')).text()
       expect(text).toMatch(
-        /http_server_request_duration_seconds_count\{service="gateway",method="GET",route="\/api\/v1\/\*",upstream="echo",status="200"\} \d+/,
+        /http_server_request_duration_seconds_count\{service="gateway",http_request_method="GET",http_route="\/api\/v1\/\*",upstream="echo",http_response_status_code="200"\} \d+/,
       )
       const away = { remoteAddress: '10.1.1.1' }
       expect((await door.app.inject({ url: '/metrics', ...away })).statusCode).toBe(401)

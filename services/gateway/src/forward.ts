@@ -1,18 +1,21 @@
+import { deadlineHeader, timeLeft } from '@collegium/shared/overload/door.ts'
+import { segmentOf } from '@collegium/shared/overload/work.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import replyFrom from '@fastify/reply-from'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { type Contracts, routesOf } from './contracts.ts'
 import type { GatewayOptions } from './options.ts'
 import type { Principals } from './principal.ts'
+import { prefix } from './services-behind.ts'
 
-const prefix = '/api/v1'
 const limits: Readonly<Record<string, number>> = { imports: 20 * 1_048_576 }
 const usualLimit = 1_048_576
 
 /** Everything under /api/v1 that the gateway does not answer itself goes to the service that owns the first segment. */
-export const forwarding = async (app: FastifyInstance, options: GatewayOptions & { principals: Principals }): Promise<void> => {
-  const { upstreams, principals, settings } = options
-  const routeOf = routing(options.contracts)
+export const forwarding = async (
+  app: FastifyInstance,
+  options: GatewayOptions & { principals: Principals; serviceOf: (segment: string) => string | undefined },
+): Promise<void> => {
+  const { upstreams, principals, settings, serviceOf } = options
   const streams = endless(app)
 
   await app.register(replyFrom, {
@@ -33,8 +36,8 @@ export const forwarding = async (app: FastifyInstance, options: GatewayOptions &
 
   app.all(`${prefix}/*`, { schema: { hide: true }, config: { permission: 'public' } }, async (request, reply) => {
     const path = request.url.slice(prefix.length)
-    const segment = /^\/([^/?#]*)/.exec(path)?.[1] ?? ''
-    const service = routeOf(segment)
+    const segment = segmentOf(path)
+    const service = serviceOf(segment)
     const upstream = service === undefined ? undefined : upstreams[service]
     if (service === undefined || upstream === undefined) throw refuse('unknown-path', { path: request.url.split('?', 1)[0] })
     const limit = limits[segment] ?? usualLimit
@@ -48,6 +51,7 @@ export const forwarding = async (app: FastifyInstance, options: GatewayOptions &
         cookie: undefined,
         authorization: request.principal ? `Bearer ${principals.sign(request.principal)}` : undefined,
         traceparent: request.trace.header,
+        [deadlineHeader]: timeLeft(request.raw),
         'x-request-id': request.requestId,
         'x-forwarded-prefix': prefix,
         'x-forwarded-for': request.ip,
@@ -56,19 +60,6 @@ export const forwarding = async (app: FastifyInstance, options: GatewayOptions &
       },
     })
   })
-}
-
-const routing = (contracts: () => Contracts): ((segment: string) => string | undefined) => {
-  let from: unknown
-  let routes: ReadonlyMap<string, string> = new Map()
-  return (segment) => {
-    const { openapi } = contracts()
-    if (openapi !== from) {
-      routes = routesOf(openapi)
-      from = openapi
-    }
-    return routes.get(segment)
-  }
 }
 
 /** Streams that never end by themselves are ended when the gateway closes; without this, closing would wait for ever. */

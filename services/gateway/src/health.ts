@@ -12,7 +12,7 @@ export const health = (app: FastifyInstance, { pool, metrics, authority }: Gatew
   app.addHook('preClose', async () => {
     closing = true
   })
-  const open = { schema: { hide: true }, config: { permission: 'public', rateLimit: false } } as const
+  const open = { schema: { hide: true }, config: { permission: 'public', rateLimit: false, work: 'first' } } as const
   app.get('/livez', open, async () => ({ live: true }))
   app.get('/readyz', open, async (_request, reply) => {
     const postgres = await pool.query('select 1').then(
@@ -23,7 +23,7 @@ export const health = (app: FastifyInstance, { pool, metrics, authority }: Gatew
     return reply.status(ready ? 200 : 503).send({ ready, checks: { postgres, open: !closing } })
   })
   // From this machine (where a collector runs) without signing in; from elsewhere by whoever may.
-  app.get('/metrics', { schema: { hide: true }, config: { permission: 'metrics:read', rateLimit: false } }, async (request, reply) => {
+  app.get('/metrics', { schema: { hide: true }, config: { permission: 'metrics:read', rateLimit: false, work: 'first' } }, async (request, reply) => {
     if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip))
       await authority.allow(signedIn(request).actor, 'metrics:read', request.principal?.actor.home ?? null)
     return reply.type(metrics.contentType).send(await metrics.metrics())

@@ -68,7 +68,7 @@ const gateway = await buildGateway({
   directory: directory.current,
   freshDirectory: directory.fresh,
   homeOf: homesFrom(clients.client(PeopleClient, 'membership')),
-  upstreams: Object.fromEntries(Object.entries(addresses).map(([service, address]) => [service, overHttp(service, address)])),
+  upstreams: Object.fromEntries(Object.entries(addresses).map(([service, address]) => [service, overHttp(service, address, settings.upstreamPatience)])),
   contracts: contracts.current,
   redis,
   consoleFolder: config.COLLEGIUM_CONSOLE,

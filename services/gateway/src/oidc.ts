@@ -27,7 +27,10 @@ export const oidcRoutes = (app: FastifyInstance, { pool, settings }: GatewayOpti
 
   app.get(
     url,
-    { schema: { operationId: 'signInWithProvider', tags, summary: 'Go to the identity provider', querystring: Begin }, config: { permission: 'public' } },
+    {
+      schema: { operationId: 'signInWithProvider', tags, summary: 'Go to the identity provider', querystring: Begin },
+      config: { permission: 'public', work: 'first' },
+    },
     async (request, reply) => {
       demandPrivacy(request)
       const found = await provider()
@@ -52,7 +55,7 @@ export const oidcRoutes = (app: FastifyInstance, { pool, settings }: GatewayOpti
 
   app.get(
     `${url}/callback`,
-    { schema: { operationId: 'returnFromProvider', tags, summary: 'Come back from the identity provider' }, config: { permission: 'public' } },
+    { schema: { operationId: 'returnFromProvider', tags, summary: 'Come back from the identity provider' }, config: { permission: 'public', work: 'first' } },
     async (request, reply) => {
       const found = await provider()
       const attempt = takeAttempt(request, reply)

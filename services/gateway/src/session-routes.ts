@@ -77,7 +77,7 @@ export const sessionRoutes = (app: FastifyInstance, options: GatewayOptions & { 
         summary: 'How one may sign in here',
         response: { 200: Type.Object({ password: Type.Boolean(), oidc: Type.Boolean() }) },
       },
-      config: { permission: 'public' },
+      config: { permission: 'public', work: 'first' },
     },
     async () => ({ password: settings.localSignIn, oidc: settings.oidc !== null }),
   )
@@ -86,7 +86,7 @@ export const sessionRoutes = (app: FastifyInstance, options: GatewayOptions & { 
     url,
     {
       schema: { operationId: 'openSession', tags, summary: 'Sign in with a password', body: SignIn, response: { 201: SessionAnswer } },
-      config: { permission: 'public' },
+      config: { permission: 'public', work: 'first' },
     },
     async (request, reply) => {
       if (!settings.localSignIn) throw reject('password-sign-in-off')
@@ -112,13 +112,13 @@ export const sessionRoutes = (app: FastifyInstance, options: GatewayOptions & { 
 
   app.get(
     url,
-    { schema: { operationId: 'whoAmI', tags, summary: 'Who one is', response: { 200: SessionAnswer } }, config: { permission: 'signed-in' } },
+    { schema: { operationId: 'whoAmI', tags, summary: 'Who one is', response: { 200: SessionAnswer } }, config: { permission: 'signed-in', work: 'first' } },
     async (request, reply) => reply.header('cache-control', 'no-store').send(told(signedIn(request))),
   )
 
   app.delete(
     url,
-    { schema: { operationId: 'signOut', tags, summary: 'Sign out', response: { 204: Type.Null() } }, config: { permission: 'public' } },
+    { schema: { operationId: 'signOut', tags, summary: 'Sign out', response: { 204: Type.Null() } }, config: { permission: 'public', work: 'first' } },
     async (request, reply) => {
       if (request.principal?.by === 'session') {
         await endSession(request.principal)
@@ -139,7 +139,7 @@ export const sessionRoutes = (app: FastifyInstance, options: GatewayOptions & { 
         body: ChangePassword,
         response: { 204: Type.Null() },
       },
-      config: { permission: 'signed-in' },
+      config: { permission: 'signed-in', work: 'first' },
     },
     async (request, reply) => {
       const principal = inSession(request)

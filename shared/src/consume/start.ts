@@ -4,6 +4,7 @@ import type { Recorded } from '../aggregate.ts'
 import { erasures } from '../erasure/apply.ts'
 import type { Log } from '../log.ts'
 import type { Logger } from '../logger.ts'
+import { withDeadline } from '../overload/deadline.ts'
 import type { Service } from '../service.ts'
 import type { Store } from '../store/store.ts'
 import type { View } from '../view.ts'
@@ -55,7 +56,8 @@ export const startConsumers = async (given: {
     retry: (at: ParkedStream) => retryParked(pool, at, log.replay, applyOf(consumers, at.consumer)),
     skip: (at: ParkedStream, skip: { reason: string; by: string }) => skipParked(pool, at, skip, log.replay, applyOf(consumers, at.consumer)),
   }
-  const rebuild = (view: View): Promise<string> => views.rebuild(view)
+  // What is started lasts longer than the request that started it.
+  const rebuild = (view: View): Promise<string> => withDeadline(null, () => views.rebuild(view))
 
   return {
     query: views.query,

@@ -3,6 +3,7 @@ import type { Recorded } from '../aggregate.ts'
 import type { Source } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import { isOutage } from '../outage.ts'
+import { queryInTime } from '../overload/query-in-time.ts'
 import type { View } from '../view.ts'
 import type { RunningConsumer } from './consumer.ts'
 import type { Consumption } from './consumption.ts'
@@ -90,7 +91,7 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
     query: async <R>(view: View, sql: string, params: readonly unknown[] = []): Promise<R[]> => {
       const { schema } = await show(view)
       const text = sql.replace(/\{(\w+)\}/g, (_, name: string) => tableOf(view, name) && `${quoted(schema)}.${quoted(name)}`)
-      const { rows } = await pool.query(text, [...params])
+      const { rows } = await queryInTime(pool, { text, values: [...params] })
       return rows as R[]
     },
     /** Called after each commit with the units of its events, and with none after a flip: then everything may be new. */

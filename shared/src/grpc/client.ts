@@ -10,6 +10,7 @@ import {
   status,
 } from '@grpc/grpc-js'
 import type { Actor } from '../aggregate.ts'
+import { currentDeadline, demandTime } from '../overload/deadline.ts'
 import { type Credentials, checkAddress } from './credentials.ts'
 import { fromStatus } from './status.ts'
 import { sendTrace } from './trace.ts'
@@ -86,15 +87,19 @@ export type Asking = {
 
 /**
  * Asks one question: `await ask(client, 'ofPerson', { person, from, to }, { actor })`. Waits for the connection, repeats twice when the
- * other side is unavailable, and never takes longer than `deadlineMs`. Throws the owner's Rejection, or `no-answer` (503).
+ * other side is unavailable, and never takes longer than `deadlineMs`, nor longer than the request on whose behalf it asks. Throws the owner's
+ * Rejection, `no-answer` or `too-late` (503).
  */
 export const ask = async <C extends Client, M extends Unary<C>>(
   client: C,
   method: M,
   request: RequestOf<C[M]>,
-  { deadlineMs = 1000, ...asking }: Asking & { readonly deadlineMs?: number } = {},
+  { deadlineMs = 1000, ...given }: Asking & { readonly deadlineMs?: number } = {},
 ): Promise<ResponseOf<C[M]>> => {
-  const deadline = Date.now() + deadlineMs
+  demandTime()
+  const theirs = currentDeadline()
+  const deadline = Date.now() + Math.min(deadlineMs, theirs?.leftMs() ?? deadlineMs)
+  const asking = theirs === null || given.signal ? given : { ...given, signal: theirs.signal() }
   for (let attempt = 1; ; attempt++) {
     try {
       return await askOnce(client, method, request, asking, deadline)

@@ -2,6 +2,7 @@ import { Server, type ServiceDefinition, status, type UntypedServiceImplementati
 import { HealthImplementation } from 'grpc-health-check'
 import type { Actor } from '../aggregate.ts'
 import type { Logger } from '../logger.ts'
+import { type Deadline, deadlineIn, withDeadline } from '../overload/deadline.ts'
 import { Rejection } from '../rejection.ts'
 import { admit } from './answer.ts'
 import { type Credentials, checkAddress } from './credentials.ts'
@@ -74,7 +75,11 @@ const guard = (handler: Handler, path: string, { verify, log }: Pick<Parameters<
   }
   return async (call, callback) => {
     const left = new AbortController()
-    call.on('cancelled', () => left.abort())
+    const deadline = deadlineOf(call)
+    call.on('cancelled', () => {
+      left.abort()
+      deadline?.leave()
+    })
     const stream = callback === undefined
     if (stream) call.on('error', report)
     const fail = (error: unknown) => (stream ? call.emit('error', toStatus(error)) : callback(report(error)))
@@ -82,11 +87,24 @@ const guard = (handler: Handler, path: string, { verify, log }: Pick<Parameters<
       const token = String(call.metadata.get('authorization')[0] ?? '').replace(/^Bearer /i, '')
       const actor = token === '' ? null : await accept(verify, token)
       admit(call, { actor, signal: stream ? AbortSignal.any([left.signal, closing.signal]) : left.signal })
-      withTrace(call.metadata, () => handler(call, callback && ((error, ...rest) => (error ? callback(report(error)) : callback(null, ...rest)))))
+      const reply =
+        callback &&
+        ((error: unknown, ...rest: unknown[]) => {
+          deadline?.end()
+          if (error) callback(report(error))
+          else callback(null, ...rest)
+        })
+      withDeadline(deadline, () => withTrace(call.metadata, () => handler(call, reply)))
     } catch (error) {
       fail(error)
     }
   }
+}
+
+/** The time that the asker gives; a stream without one may last for ever. */
+const deadlineOf = (call: { getDeadline: () => Date | number }): Deadline | null => {
+  const until = Number(call.getDeadline())
+  return Number.isFinite(until) ? deadlineIn(Math.max(0, until - Date.now())) : null
 }
 
 const accept = async (verify: (token: string) => Actor | Promise<Actor>, token: string): Promise<Actor> => {

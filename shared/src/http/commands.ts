@@ -20,7 +20,8 @@ const Answer = Type.Object({
   events: Type.Integer({ description: 'How many facts the command made; 0 when there was nothing new to say.' }),
   receipt: Type.Optional(
     Type.String({
-      description: 'A signed note: the hash of the last fact’s entry in the log, when it was accepted, by when it is merged. Keep it; POST /receipts/check takes it.',
+      description:
+        'A signed note: the hash of the last fact’s entry in the log, when it was accepted, by when it is merged. Keep it; POST /receipts/check takes it.',
     }),
   ),
 })

@@ -8,6 +8,9 @@ import { verifyActorToken } from '../actor-token.ts'
 import type { Actor } from '../aggregate.ts'
 import type { Logger } from '../logger.ts'
 import { observeRequests } from '../metrics.ts'
+import { overloadDoor, publishWork, underDeadlines } from '../overload/door.ts'
+import type { OverloadSettings } from '../overload/settings.ts'
+import type { Work } from '../overload/work.ts'
 import { languageOf, problemOf } from '../problem.ts'
 import { refuse } from '../refusals.ts'
 import { traceOf } from '../traceparent.ts'
@@ -18,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A permission, `signed-in`, or `public`. A route without one is refused at start. */
     permission?: string
+    /** What it is when not everything can be done; without it looking is a read, and changing a command. */
+    work?: Work
   }
   // biome-ignore lint/style/useConsistentTypeDefinitions: as above
   interface FastifyRequest {
@@ -29,19 +34,35 @@ declare module 'fastify' {
 
 export type Readiness = () => Promise<Record<string, boolean>>
 
-/** A service's Fastify: problem details, one validator for bodies (exact) and one for queries (text becomes numbers), signed actors, health. */
-export const buildApp = async (given: { name: string; logger: Logger; actorKey: KeyObject; metrics: Registry; ready: Readiness }): Promise<FastifyInstance> => {
+/**
+ * A service's Fastify: problem details, one validator for bodies (exact) and one for queries (text becomes numbers), signed actors, health. With
+ * `overload` it guards a door of its own; without, a gateway in the same process does.
+ */
+export const buildApp = async (given: {
+  name: string
+  logger: Logger
+  actorKey: KeyObject
+  metrics: Registry
+  ready: Readiness
+  overload?: OverloadSettings
+}): Promise<FastifyInstance> => {
+  const door = given.overload && overloadDoor({ settings: given.overload, service: given.name, metrics: given.metrics, trusted: true })
   const app = Fastify({
+    ...(door ? { serverFactory: door.serverFactory } : {}),
     loggerInstance: given.logger as FastifyBaseLogger,
     genReqId: (raw) => traceOf(raw.headers.traceparent as string | undefined).traceId,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // Whoever still comes on an open connection is answered, and the connection ends with the answer: nobody is turned away by a restart.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 250 },
   })
   endConnectionsOnClose(app)
+  door?.attend(app)
+  publishWork(app)
+  underDeadlines(app)
   const exact = ajv(false)
   const lenient = ajv('array')
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
@@ -79,12 +100,12 @@ export const buildApp = async (given: { name: string; logger: Logger; actorKey: 
 
   await app.register(swagger, { openapi: { openapi: '3.1.1', info: { title: `Collegium ${given.name}`, version: '1' } } })
   app.get('/openapi.json', { schema: { hide: true }, config: { permission: 'public' } }, async () => app.swagger())
-  app.get('/livez', { schema: { hide: true }, config: { permission: 'public' } }, async () => ({ live: true }))
-  app.get('/readyz', { schema: { hide: true }, config: { permission: 'public' } }, async (_request, reply) => {
+  app.get('/livez', { schema: { hide: true }, config: { permission: 'public', work: 'first' } }, async () => ({ live: true }))
+  app.get('/readyz', { schema: { hide: true }, config: { permission: 'public', work: 'first' } }, async (_request, reply) => {
     const checks = await given.ready()
     return reply.status(Object.values(checks).every(Boolean) ? 200 : 503).send({ ready: Object.values(checks).every(Boolean), checks })
   })
-  app.get('/metrics', { schema: { hide: true }, config: { permission: 'public' } }, async (_request, reply) =>
+  app.get('/metrics', { schema: { hide: true }, config: { permission: 'public', work: 'first' } }, async (_request, reply) =>
     reply.type(given.metrics.contentType).send(await given.metrics.metrics()),
   )
   return app

@@ -61,7 +61,7 @@ export const importRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         querystring: closed(Asked),
         response: { 200: Report, 201: Report, 422: Faults },
       },
-      config: { permission: 'federation:import' },
+      config: { permission: 'federation:import', work: 'bulk' },
     },
     async (request, reply) => {
       const actor = kernel.actorOf(request)

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { admission, type Refusal } from './admission.ts'
+import { type Sample, watchPressure } from './pressure.ts'
+import { classifier, type Work, works } from './work.ts'
+
+const caps = { first: 2, command: 2, read: 2, live: 2, bulk: 1 }
+const calm = (): boolean => false
+
+/** Asks to come in, and tells how it went. */
+const asking = (door: ReturnType<typeof admission>) => {
+  const told: (Refusal | 'in')[] = []
+  return { told, ask: (work: Work, part = '') => door.enter(work, part, (refusal) => told.push(refusal ?? 'in')) }
+}
+
+it('so many of a class are under way, a few wait for their turn in order, and the rest is told at once', () => {
+  const door = admission({ caps, queue: 2, waitMs: 1_000 }, calm)
+  const { told, ask } = asking(door)
+  for (let count = 0; count < 5; count++) ask('command')
+  expect(told).toEqual(['in', 'in', 'full'])
+  door.leave('command', '')
+  expect(told).toEqual(['in', 'in', 'full', 'in'])
+  expect(door.counts().find((each) => each.work === 'command')).toMatchObject({ underWay: 2, waiting: 1 })
+  door.leave('command', '')
+  door.leave('command', '')
+  door.leave('command', '')
+  expect(told).toHaveLength(5)
+  expect(door.counts().find((each) => each.work === 'command')).toMatchObject({ underWay: 0, waiting: 0 })
+})
+
+it('whoever has waited long enough is told, and who goes away gives the place in the queue back', async () => {
+  const door = admission({ caps, queue: 1, waitMs: 20 }, calm)
+  const { told, ask } = asking(door)
+  ask('bulk')
+  ask('bulk')
+  await sleep(60)
+  expect(told).toEqual(['in', 'late'])
+  const giveUp = ask('bulk')
+  giveUp()
+  ask('bulk')
+  door.leave('bulk', '')
+  expect(told).toEqual(['in', 'late', 'in'])
+})
+
+it('one class does not take the places of another, and one service behind the door not those of another', () => {
+  const door = admission({ caps, queue: 0, waitMs: 20 }, calm)
+  const { told, ask } = asking(door)
+  for (let count = 0; count < 4; count++) ask('read', 'activities')
+  ask('command', 'activities')
+  ask('first', 'activities')
+  ask('read', 'documents')
+  expect(told).toEqual(['in', 'in', 'full', 'full', 'in', 'in', 'in'])
+})
+
+it('as the event loop falls behind, bulk is refused first, then reads and streams, then commands, and the first class never', async () => {
+  let sample: Sample = { delayMs: 0, utilisation: 0 }
+  let taken = 0
+  const take = (): Sample => {
+    taken += 1
+    return sample
+  }
+  const pressure = watchPressure({ shedMs: { bulk: 50, read: 200, live: 200, command: 500 }, bulkLoad: 0.9 }, { take, close: () => {} })
+  const refusedAt = async (delayMs: number, utilisation = 0.5): Promise<Work[]> => {
+    sample = { delayMs, utilisation }
+    await sleep(560)
+    return works.filter(pressure.refuses)
+  }
+  expect(await refusedAt(10)).toEqual([])
+  expect(await refusedAt(10, 0.95)).toEqual(['bulk'])
+  expect(await refusedAt(60)).toEqual(['bulk'])
+  expect(await refusedAt(250)).toEqual(['read', 'live', 'bulk'])
+  expect(await refusedAt(10_000)).toEqual(['command', 'read', 'live', 'bulk'])
+  // The next good sample ends it.
+  sample = { delayMs: 0, utilisation: 0 }
+  await sleep(300)
+  expect(works.filter(pressure.refuses)).toEqual([])
+  // One stall is no overload.
+  const seen = taken
+  sample = { delayMs: 10_000, utilisation: 1 }
+  await expect.poll(() => taken, { interval: 5 }).toBe(seen + 1)
+  expect(works.filter(pressure.refuses)).toEqual([])
+  pressure.close()
+})
+
+it('the real event loop shows as pressure while it is blocked, and no longer afterwards', async () => {
+  const pressure = watchPressure({ shedMs: { bulk: 30, read: 10_000, live: 10_000, command: 10_000 }, bulkLoad: 2 })
+  await sleep(600)
+  for (const end = Date.now() + 900; Date.now() < end; ) {
+    for (const turn = Date.now() + 120; Date.now() < turn; );
+    await sleep(0)
+  }
+  expect(pressure.refuses('bulk')).toBe(true)
+  expect(pressure.current().utilisation).toBeGreaterThan(0.9)
+  await expect.poll(() => pressure.refuses('bulk'), { timeout: 5_000 }).toBe(false)
+  pressure.close()
+})
+
+it('what nobody declares is a read or a command by its method, and a declaration counts for its own method and path', () => {
+  const works = classifier()
+  works.declare('get', '/people/export', 'bulk')
+  works.declare('POST', '/ballots/{id}/cast', 'first')
+  expect(works.of('GET', '/people/export?unit=pps')).toBe('bulk')
+  expect(works.of('POST', '/ballots/b-1/cast')).toBe('first')
+  expect(works.of('POST', '/ballots/b-1/cast/again')).toBe('command')
+  expect(works.of('GET', '/ballots/b-1/cast')).toBe('read')
+  expect(works.of('GET', '/people/li')).toBe('read')
+  expect(works.of('DELETE', '/people/export')).toBe('command')
+})

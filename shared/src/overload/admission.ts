@@ -1,0 +1,72 @@
+import type { OverloadSettings } from './settings.ts'
+import { type Work, works } from './work.ts'
+
+type Waiting = { readonly go: (admitted: boolean) => void; readonly timer: NodeJS.Timeout }
+type Lane = { underWay: number; readonly waiting: Set<Waiting> }
+
+/** Why a request was not let in: the event loop is behind, the queue is full, or its turn did not come in time. */
+export type Refusal = 'pressure' | 'full' | 'late'
+
+export type Counts = { readonly work: Work; readonly part: string; readonly underWay: number; readonly waiting: number }
+
+/**
+ * Lets so many requests of a class be under way at once; a few more wait shortly, the rest is told at once. Each `part` (the service behind a
+ * gateway) has places of its own, so that one that is slow keeps only its own requests waiting.
+ */
+export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps' | 'queue' | 'waitMs'>, refuses: (work: Work) => boolean) => {
+  const lanes = new Map<string, Record<Work, Lane>>()
+  const laneOf = (work: Work, part: string): Lane => {
+    let ofPart = lanes.get(part)
+    if (ofPart === undefined) {
+      ofPart = Object.fromEntries(works.map((each) => [each, { underWay: 0, waiting: new Set() }])) as unknown as Record<Work, Lane>
+      lanes.set(part, ofPart)
+    }
+    return ofPart[work]
+  }
+
+  const next = (lane: Lane, cap: number): void => {
+    for (const waiting of lane.waiting) {
+      if (lane.underWay >= cap) return
+      lane.waiting.delete(waiting)
+      clearTimeout(waiting.timer)
+      lane.underWay += 1
+      waiting.go(true)
+    }
+  }
+
+  return {
+    /**
+     * Calls `go` at once or within `waitMs`: with nothing when the request may begin (then call `leave` when it ended, once), or with why not.
+     * Returns how to give up waiting.
+     */
+    enter: (work: Work, part: string, go: (refusal: Refusal | null) => void): (() => void) => {
+      const lane = laneOf(work, part)
+      if (refuses(work)) go('pressure')
+      else if (lane.underWay < caps[work]) {
+        lane.underWay += 1
+        go(null)
+      } else if (lane.waiting.size >= queue) go('full')
+      else {
+        const waiting: Waiting = {
+          go: (admitted) => go(admitted ? null : 'late'),
+          timer: setTimeout(() => lane.waiting.delete(waiting) && waiting.go(false), waitMs),
+        }
+        lane.waiting.add(waiting)
+        return () => {
+          clearTimeout(waiting.timer)
+          lane.waiting.delete(waiting)
+        }
+      }
+      return () => {}
+    },
+    leave: (work: Work, part: string): void => {
+      const lane = laneOf(work, part)
+      lane.underWay -= 1
+      next(lane, caps[work])
+    },
+    counts: (): Counts[] =>
+      [...lanes].flatMap(([part, ofPart]) => works.map((work) => ({ work, part, underWay: ofPart[work].underWay, waiting: ofPart[work].waiting.size }))),
+  }
+}
+
+export type Admission = ReturnType<typeof admission>

@@ -1,0 +1,58 @@
+import { connect } from 'node:net'
+import pg from 'pg'
+import { currentDeadline, demandTime, tooLate } from './deadline.ts'
+
+const cancelRequestCode = 80_877_102
+
+/**
+ * `pool.query` under the deadline of the request that asks, if there is one: when the time is over or nobody waits any more, Postgres is told
+ * to stop, the connection is given up, and `too-late` is thrown. Waiting for a connection counts too.
+ */
+export const queryInTime = async <R extends pg.QueryResultRow>(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult<R>> => {
+  const deadline = currentDeadline()
+  if (deadline === null) return pool.query<R>(query)
+  demandTime()
+  const signal = deadline.signal()
+  const client = await connected(pool, signal)
+  const stop = (): void => cancel(client)
+  let broken = false
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await client.query<R>(query)
+  } catch (error) {
+    broken = !(error instanceof pg.DatabaseError)
+    throw signal.aborted ? tooLate() : error
+  } finally {
+    signal.removeEventListener('abort', stop)
+    // A cancel may arrive after the answer: the connection must not be anybody else's by then.
+    client.release(broken || signal.aborted)
+  }
+}
+
+const connected = async (pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> => {
+  const waiting = pool.connect()
+  if (pool.idleCount > 0 && pool.waitingCount === 0) return waiting
+  return new Promise((resolve, reject) => {
+    const late = (): void => {
+      reject(tooLate())
+      waiting.then(
+        (client) => client.release(),
+        () => {},
+      )
+    }
+    if (signal.aborted) return late()
+    signal.addEventListener('abort', late, { once: true })
+    waiting.then(resolve, reject).finally(() => signal.removeEventListener('abort', late))
+  })
+}
+
+/** Postgres takes a cancel on a connection of its own: 16 bytes, no answer. */
+const cancel = (client: pg.PoolClient): void => {
+  const { processID, secretKey, host, port } = client as unknown as { processID: number; secretKey: number; host: string; port: number }
+  const message = Buffer.alloc(16)
+  for (const [index, part] of [16, cancelRequestCode, processID, secretKey].entries()) message.writeInt32BE(part | 0, index * 4)
+  const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
+  socket.on('error', () => {})
+  socket.setTimeout(2_000, () => socket.destroy())
+  socket.end(message)
+}
