@@ -1,0 +1,103 @@
+import type { Words } from './words.ts'
+
+export const zh: Words = {
+  findings: {
+    'checkpoint-malformed': { what: '检查点无法读取：{why}', means: '无法判断此日志。请重新获取该文件；若仍如此，说明日志没有发布应发布的内容。' },
+    'checkpoint-forged': { what: '检查点上有一个签名是假的：{why}', means: '检查点在签名后被改动，或有人冒充日志或见证方。' },
+    'checkpoint-unsigned': {
+      what: '您的策略中的日志没有签署此检查点：{why}',
+      means: '这是另一个日志，或者您的策略里的密钥与日志所用的不同。请与您从书面渠道得到的密钥核对。',
+    },
+    'too-few-cosignatures': {
+      what: '联署的见证方不足：{cosigned}。策略要求“{quorum}”。',
+      means: '日志自己签了名，但没有足够的外部机构确认所有人看到的是同一段历史。缺少它们，运营者可能给您看另一份。',
+    },
+    'too-old': {
+      what: '最近一次活动迹象已是 {hours} 小时前；最多允许 {most} 小时。',
+      means: '要么您的副本旧了，要么日志停住了。停住的日志不再收录任何内容：请询问运营者，并查看新的副本。',
+    },
+    'from-the-future': {
+      what: '最近一次活动迹象的时间为 {time}，晚于现在。',
+      means: '有一个时钟不准：您的、日志的或见证方的。弄清之前，此日志中的时间不可依赖。',
+    },
+    'file-missing': { what: '缺少一个文件。', means: '您的副本不完整，或日志扣留了一部分历史。请重新复制；若仍缺少，则日志被截断。' },
+    'bundle-broken': { what: '一个条目文件已损坏：{why}', means: '有条目被截去、加入或损坏。其内容不可能是当初签署的内容。' },
+    'entry-malformed': { what: '第 {index} 条不符合条目的格式。', means: '有人向日志写入了系统不会写的内容，或条目被改动。' },
+    'tile-differs': {
+      what: '此文件中的哈希与条目不符。',
+      means: '条目或哈希在签署之后被改动。凡用这些哈希核对证明的人，看到的与条目所说的不一致。',
+    },
+    'older-file-differs': { what: '这个较早、较短的文件与 {newer} 不一致。', means: '日志就同样的条目发布过两段不同的历史。请保留这两个文件：它们就是证据。' },
+    'root-differs': {
+      what: '这 {size} 条算出的根为 {computed}；签署的是 {signed}。',
+      means: '这里的条目不是当初签署的那些：至少有一条被改动、加入、删除或移动。',
+    },
+    'tiles-root-differs': { what: '这 {size} 条的哈希得不出所签署的根。', means: '至少有一个哈希文件被改动或损坏。' },
+    'position-differs': {
+      what: '来源 {source}：接下来应为位置 {expected}，实为 {found}。',
+      means: '该服务的一条事实在日志中缺失、重复或次序颠倒。那里作出的决定没有完整记入日志。',
+    },
+    'version-differs': {
+      what: '记录 {stream}：接下来应为版本 {expected}，实为 {found}。',
+      means: '这一条记录的历史有缺口或重复：发生过的某件事没有显示出来。',
+    },
+    'previous-differs': {
+      what: '记录 {stream}：版本 {version} 所指的前一版并非日志中的那一版。',
+      means: '这一条记录的历史被部分调换：之前的内容并非当时记入的内容。',
+    },
+    'cut-since': { what: '日志现有 {size} 条；签署较早的检查点时有 {since} 条。', means: '日志被截短：后来的内容被拿走了。较早的检查点证明它们曾经存在。' },
+    'forked-since': {
+      what: '前 {size} 条并非 {origin} 较早检查点所指的那些。',
+      means: '历史被改写。请保留较早的检查点和这一个：两者都有签名，合在一起就是证据。',
+    },
+    'other-log': { what: '这属于日志 {found}，而不是 {origin}。', means: '两者无法比较。请使用同一日志的检查点。' },
+    'not-in-the-log': { what: '日志中没有 {wanted}。', means: '它从未记入、尚未记入，或名称有误。若您持有它的回执，请用 `receipts` 核对。' },
+    'proof-malformed': { what: '这不是一份完整的证明：{why}', means: '文件已损坏，或是别的文件。请重新获取证明。' },
+    'proof-false': { what: '证明不成立：{why}', means: '它要证明的内容并不在所签署日志的那个位置。请勿依赖它。' },
+    'proof-of-another-entry': { what: '证明所指的并非您给出的记录。', means: '记录被改动，或记录与证明不属于一起。' },
+    inconsistent: { what: '有 {to} 条的日志并不是有 {from} 条的日志的延续。', means: '同一日志有过两段历史。两个检查点都有签名：请保留，合在一起就是证据。' },
+    'receipt-malformed': { what: '这不是回执：{why}', means: '文件已损坏，或是别的文件。' },
+    'receipt-forged': { what: '系统没有签署此回执：{why}', means: '回执被改动或是编造的，或者您用来核对的密钥不同。' },
+    'receipt-of-another-log': { what: '回执属于日志 {found}，这里没有该日志。', means: '请在那个日志的副本中查找。' },
+    'receipt-overdue': {
+      what: '承诺最迟于 {mergeBy} 记入，但日志中没有（其最新条目的时间为 {newest}）。',
+      means: '系统接受了此事，却没有按承诺记入日志。如果您的日志副本晚于承诺的时间，这份回执就证明了遗漏。',
+    },
+  },
+  facts: {
+    log: '{origin}：{size} 条，来自 {sources} 个来源、{streams} 条记录；最新一条为 {recorded}',
+    root: '根 {root}',
+    cosigned: '联署：{names}；最近一次 {time}',
+    'nobody-cosigned': '无人联署：没有人被出示另一段历史，这一点仅凭运营者保证',
+    since: '是 {name} 的 {size} 条的延续',
+    proof: '{origin}：第 {index} 条，共 {size} 条',
+    entry: '{type}，{source}/{stream} 版本 {version}，{recorded} 记录于 {unit}，由 {actor}（{post}）',
+    written: '已写入 {path}',
+    record: '该记录就是记入日志的那一份',
+    consistent: '{origin}：{to} 条是 {from} 条的延续',
+    'unsigned-comparison': '未核对签名：没有给出策略',
+    'receipt-merged': '{name}：在日志中为第 {index} 条',
+    'receipt-waiting': '{name}：尚未记入日志，承诺最迟 {mergeBy}',
+  },
+  commands: {
+    verify: '核对一切：每个条目、每个哈希、签名、完整性、时效',
+    prove: '写出某一事实确在日志中的证明；事实以其编号、服务/分片/位置，或服务/记录/版本指明',
+    check: '按策略核对证明文件；加 --record 时还核对它是否关于该记录',
+    consistency: '某一时刻的日志是否为另一时刻的延续；时刻可为检查点文件或条目数',
+    receipts: '系统承诺记入日志的，是否已经记入',
+  },
+  frame: {
+    usage: '用法：node verify.js 命令 …',
+    options: '任何命令均可加：--language en|zh、--json、--help。不访问任何网络。',
+    exits: '退出码',
+    misused: '无法理解：{why}',
+    unreadable: '无法读取：{why}',
+    sound: '可靠：没有任何内容与所签署的相矛盾。',
+    doubtful: '无人担保：没有内容与所签署的相矛盾，但请看上文。',
+    wrong: '有误：请看上文。',
+    alike: '……同类还有 {more} 处',
+    means: '这意味着：',
+    unknown: '没有命令 {name}',
+  },
+  exits: ['可靠', '输入的命令无法理解', '有内容不对', '有内容无法读取', '没有矛盾，但担保者不足或内容过旧'],
+}
