@@ -72,7 +72,7 @@ export const measures = {
     help: 'Age of the oldest fact that Kafka has not confirmed.',
     labels: ['service', 'shard'],
   },
-  collegium_erasures_pending: { kind: 'gauge', unit: '{erasure}', help: 'Erasures that a service has heard of and not finished.', labels: ['service'] },
+  collegium_erasures_pending: { kind: 'gauge', unit: '{erasure}', help: 'People whose data this service has still to erase.', labels: ['service'] },
   messaging_process_duration_seconds: {
     kind: 'histogram',
     unit: 's',

@@ -25,12 +25,6 @@ export const observeConsumers = (registry: Registry, service: string, states: ()
   }
 }
 
-/** How many people were ordered to be erased and are not yet, in this service. */
-export const observeErasures = (registry: Registry, service: string, pending: () => number): (() => void) =>
-  observe(registry, 'collegium_erasures_pending', 'People whose data this service has still to erase', ['service'], () => [
-    { labels: { service }, value: pending() },
-  ])
-
 /** How much of a service's history the log has not confirmed, and for how long. */
 export const observeRelay = (registry: Registry, service: string, state: () => readonly RelayState[]): (() => void) => {
   const stops = [
@@ -44,6 +38,6 @@ export const observeRelay = (registry: Registry, service: string, state: () => r
   }
 }
 
-/** How many erasures a service has heard of and not finished. */
+/** How many people were ordered to be erased and are not yet, in this service. */
 export const observeErasures = (registry: Registry, service: string, pending: () => number): (() => void) =>
   observe(registry, 'collegium_erasures_pending', () => [{ labels: { service }, value: pending() }])
