@@ -1,9 +1,11 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { ErasuresClient } from '@collegium/proto/collegium/membership/v1/erasures.ts'
 import { PeopleClient } from '@collegium/proto/collegium/membership/v1/people.ts'
 import type pg from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { buildGateway } from '../services/gateway/src/app.ts'
+import { erasuresFrom } from '../services/gateway/src/erasures.ts'
 import type { Settings } from '../services/gateway/src/settings.ts'
 import { inProcess } from '../services/gateway/src/upstream.ts'
 import { ask } from '../shared/src/grpc/client.ts'
@@ -35,12 +37,14 @@ export const startEmbedded = async (given: {
   readonly host: string
   readonly shards: number
   readonly logLevel: string
+  /** Where log lines go instead of standard output. */
+  readonly logTo?: { readonly write: (line: string) => void }
   readonly settings: Settings
   readonly consoleFolder: string | null
   /** What the databases' names begin with, where several systems share a server. */
   readonly prefix?: string
 }): Promise<Embedded> => {
-  const logger = makeLogger('collegium', given.logLevel)
+  const logger = makeLogger('collegium', given.logLevel, given.logTo)
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   await createDatabases(given.postgresUrl, databasesOf([...services.map((service) => service.name), 'gateway']), given.prefix)
@@ -71,6 +75,7 @@ export const startEmbedded = async (given: {
     metrics,
     directory: directory.current,
     freshDirectory: directory.fresh,
+    erasures: erasuresFrom(clients.client(ErasuresClient, 'membership')),
     homeOf: async (person) =>
       (await ask(clients.client(PeopleClient, 'membership'), 'cards', { persons: [person], fields: ['campus'] })).cards[0]?.campus ?? null,
     upstreams: Object.fromEntries([...running].map(([name, each]) => [name, inProcess(each.app)])),

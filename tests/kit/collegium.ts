@@ -28,6 +28,10 @@ export type Collegium = {
 export type EmbeddedCollegium = Collegium & {
   /** The same databases in a new start, at the same address, as after the process had ended. */
   readonly restart: () => Promise<void>
+  /** The same, with something done to the databases, whose names begin with `prefix`, while nothing runs. */
+  readonly whileDown: (work: (prefix: string) => Promise<void>) => Promise<void>
+  /** Every line that was logged. */
+  readonly logged: readonly string[]
   readonly gatewayPool: () => pg.Pool
   /** Where the logs' files are. */
   readonly logFolder: string
@@ -50,10 +54,11 @@ const environment = {
 }
 
 /** The whole system in this process, on databases of its own in the run's Postgres; with `sample`, after its semester was lived. */
-export const startCollegium = async ({ sample = false } = {}): Promise<EmbeddedCollegium> => {
+export const startCollegium = async ({ sample = false, logLevel = process.env.SPEC_LOG ?? 'fatal' } = {}): Promise<EmbeddedCollegium> => {
   const prefix = `kit_${randomBytes(4).toString('hex')}`
   const [masterKey, actorKey]: [Buffer, KeyObject] = [randomBytes(32), generateKeyPairSync('ed25519').privateKey]
   const evidence = evidenceFolder()
+  const logged: string[] = []
   const start = (port: number) =>
     startEmbedded({
       postgresUrl: postgresUrl(),
@@ -64,7 +69,8 @@ export const startCollegium = async ({ sample = false } = {}): Promise<EmbeddedC
       port,
       host: '127.0.0.1',
       shards: 4,
-      logLevel: process.env.SPEC_LOG ?? 'fatal',
+      logLevel,
+      logTo: { write: (line: string) => void (process.env.SPEC_LOG ? process.stdout.write(line) : logged.push(line)) },
       settings: readSettings({ ...process.env, ...environment }),
       consoleFolder: existsSync(consoleFolder) ? consoleFolder : null,
       prefix,
@@ -72,14 +78,18 @@ export const startCollegium = async ({ sample = false } = {}): Promise<EmbeddedC
   let system = await start(0)
   const { address } = system
   const accounts = await populate(address, system.gatewayPool, sample)
+  const whileDown: EmbeddedCollegium['whileDown'] = async (work) => {
+    await system.stop()
+    await work(prefix)
+    system = await start(Number(new URL(address).port))
+  }
   return {
     ...collegiumAt(address, accounts),
     gatewayPool: () => system.gatewayPool,
     logFolder: evidence.audit,
-    restart: async () => {
-      await system.stop()
-      system = await start(Number(new URL(address).port))
-    },
+    logged,
+    restart: () => whileDown(async () => {}),
+    whileDown,
     stop: async () => {
       await system.stop()
       await dropDatabases(prefix)

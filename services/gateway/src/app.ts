@@ -13,6 +13,7 @@ import { accountRoutes } from './account-routes.ts'
 import { authority } from './authority.ts'
 import { consoleFiles } from './console.ts'
 import { documents } from './documents.ts'
+import { followErasures } from './erasures.ts'
 import { alone, overRedis } from './fan-out.ts'
 import { forwarding } from './forward.ts'
 import { health } from './health.ts'
@@ -55,6 +56,10 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
   const fanOut = redis ? overRedis(redis, logger) : alone
   app.addHook('onClose', async () => fanOut.close())
   const parts = { ...options, principals: principals({ ...options, fanOut }), authority: authority(options) }
+  if (options.erasures) {
+    const following = followErasures({ ...parts, erasures: options.erasures })
+    app.addHook('onClose', async () => following.close())
+  }
 
   const [exact, lenient] = [validator(false), validator('array')]
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))

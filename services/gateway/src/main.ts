@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { DirectoryClient } from '@collegium/proto/collegium/membership/v1/directory.ts'
+import { ErasuresClient } from '@collegium/proto/collegium/membership/v1/erasures.ts'
 import { PeopleClient } from '@collegium/proto/collegium/membership/v1/people.ts'
 import { tokenOf } from '@collegium/shared/actor-token.ts'
 import { readConfig, Secret } from '@collegium/shared/config.ts'
@@ -17,6 +18,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import Type from 'typebox'
 import { buildGateway } from './app.ts'
 import { watchContracts } from './contract-watch.ts'
+import { erasuresFrom } from './erasures.ts'
 import { connectRedis } from './fan-out.ts'
 import { homesFrom } from './homes.ts'
 import { readSettings } from './settings.ts'
@@ -68,6 +70,7 @@ const gateway = await buildGateway({
   directory: directory.current,
   freshDirectory: directory.fresh,
   homeOf: homesFrom(clients.client(PeopleClient, 'membership')),
+  erasures: erasuresFrom(clients.client(ErasuresClient, 'membership')),
   upstreams: Object.fromEntries(Object.entries(addresses).map(([service, address]) => [service, overHttp(service, address, settings.upstreamPatience)])),
   contracts: contracts.current,
   redis,

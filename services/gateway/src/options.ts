@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis'
 import type { Pool } from 'pg'
 import type { Registry } from 'prom-client'
 import type { Contracts } from './contracts.ts'
+import type { Erasures } from './erasures.ts'
 import type { Settings } from './settings.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -21,6 +22,8 @@ export type GatewayOptions = {
   readonly freshDirectory?: () => Promise<Directory>
   /** The campus that a person belongs to, as membership tells it; null for nobody. */
   readonly homeOf: (person: string) => Promise<string | null>
+  /** Whose accounts go; absent where nobody tells. */
+  readonly erasures?: Erasures
   /** By the name of the service. */
   readonly upstreams: Readonly<Record<string, Upstream>>
   /** The services' own documents: the routing table and the public documents follow from them. Asked on each request: return the same object until it changes. */
