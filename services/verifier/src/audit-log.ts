@@ -1,12 +1,12 @@
 import { sameBytes, textOf, toBase64 } from '@collegium/shared/evidence/bytes.ts'
 import type { Checkpoint } from '@collegium/shared/evidence/checkpoint.ts'
 import { leafHash } from '@collegium/shared/evidence/digest.ts'
-import { parseEntry } from '@collegium/shared/evidence/entry.ts'
+import { type Entry, parseEntry } from '@collegium/shared/evidence/entry.ts'
 import { NoteFault } from '@collegium/shared/evidence/note.ts'
 import { type OpenedCheckpoint, openCheckpoint, type Policy } from '@collegium/shared/evidence/policy.ts'
 import { decodeBundle, encodeBundle, hashesIn, type Tile, tilePath, tileWidth } from '@collegium/shared/evidence/tiles.ts'
 import { rootOf } from '@collegium/shared/evidence/tree.ts'
-import { completeness } from './completeness.ts'
+import { completeness, isSelection } from './completeness.ts'
 import { type Files, type Found, findTile, othersOf } from './files.ts'
 import { type Finding, findingsUpTo } from './findings.ts'
 import type { Step } from './progress.ts'
@@ -35,6 +35,8 @@ type Asked = {
   /** How old the latest sign of life may be, in seconds; Infinity = not looked at. */
   readonly maxAge: number
   readonly step: Step
+  /** Sees each entry, in order; `leaf` is its hash in base64. */
+  readonly see?: (entry: Entry, leaf: string) => void
 }
 
 /** Clocks of servers may go this much before ours, in seconds. */
@@ -70,7 +72,7 @@ export const auditLog = (files: Files, asked: Asked): Audited => {
     return false
   })
 
-  const complete = completeness(add)
+  const complete = completeness(add, isSelection(origin))
   const tree = rebuild((level, index, bytes) => compareTile(files, { level, index, width: bytes.length / 32 }, bytes, add))
   let [recorded, at] = [0, 0]
   const compareSince = (): void => {
@@ -93,7 +95,9 @@ export const auditLog = (files: Files, asked: Asked): Audited => {
       const entry = parsedEntry(bytes)
       if (entry === null) add('entry-malformed', where, { index: at })
       else {
-        complete.see(entry, toBase64(hash), where)
+        const leaf = toBase64(hash)
+        complete.see(entry, leaf, where)
+        asked.see?.(entry, leaf)
         const time = Date.parse(entry.recorded) / 1000
         if (time > recorded) recorded = time
       }

@@ -22,6 +22,8 @@ export const gravity = {
   'position-differs': 'wrong',
   'version-differs': 'wrong',
   'previous-differs': 'wrong',
+  'read-missing': 'wrong',
+  'read-differs': 'wrong',
   'cut-since': 'wrong',
   'forked-since': 'wrong',
   'other-log': 'wrong',
@@ -34,6 +36,10 @@ export const gravity = {
   'receipt-forged': 'wrong',
   'receipt-of-another-log': 'wrong',
   'receipt-overdue': 'wrong',
+  'erasure-unauthorised': 'wrong',
+  'erasure-unfinished': 'doubt',
+  'sealed-after-erasure': 'wrong',
+  'record-not-logged': 'wrong',
 } as const satisfies Readonly<Record<string, 'wrong' | 'doubt'>>
 
 export type FindingCode = keyof typeof gravity

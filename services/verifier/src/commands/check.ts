@@ -1,5 +1,5 @@
-import { fromBase64, textOf, toBase64 } from '@collegium/shared/evidence/bytes.ts'
-import { leafHash, sha256 } from '@collegium/shared/evidence/digest.ts'
+import { fromBase64, textOf } from '@collegium/shared/evidence/bytes.ts'
+import { leafHash } from '@collegium/shared/evidence/digest.ts'
 import { parseEntry } from '@collegium/shared/evidence/entry.ts'
 import { NoteFault } from '@collegium/shared/evidence/note.ts'
 import type { Policy } from '@collegium/shared/evidence/policy.ts'
@@ -8,6 +8,7 @@ import { ProofFault, readProof, type TlogProof, verifyProof } from '@collegium/s
 import { type Command, type Fact, type Given, Misused, type Report, wordAt } from '../command.ts'
 import type { Finding } from '../findings.ts'
 import { bytesAt, policyOf, textAt, timeText } from '../reading.ts'
+import { digestOfRecord } from '../records.ts'
 
 /** `check FILE.tlog-proof --policy FILE`: needs neither the log nor a network. */
 export const check: Command = {
@@ -52,9 +53,7 @@ const checked = (given: Given, path: string, proof: TlogProof, policy: Policy): 
   )
   const recordPath = given.option('record')
   if (recordPath !== undefined) {
-    // A newline that an editor or a shell has put at the end is not the record's.
-    const record = textAt(recordPath).replace(/\r?\n$/, '')
-    if (entry && entry.record === toBase64(sha256(new TextEncoder().encode(record)))) facts.push({ code: 'record', values: {} })
+    if (entry && entry.record === digestOfRecord(textAt(recordPath))) facts.push({ code: 'record', values: {} })
     else findings.push({ code: 'proof-of-another-entry', where: recordPath, values: {} })
   }
   return { facts, findings }

@@ -2,8 +2,10 @@ import { toBase64 } from '@collegium/shared/evidence/bytes.ts'
 import type { Policy } from '@collegium/shared/evidence/policy.ts'
 import { type Audited, auditLog, openedBy, type Since } from '../audit-log.ts'
 import { type Command, type Fact, Misused, type Report, wordAt } from '../command.ts'
+import { isSelection } from '../completeness.ts'
 import type { Finding } from '../findings.ts'
 import { bytesAt, checkpointIn, type Log, logsIn, policyOf, timeText } from '../reading.ts'
+import { readsCompared } from '../reads.ts'
 
 /** Heartbeats come each hour: three that are missing are no chance. */
 const usualMaxAge = '3'
@@ -20,12 +22,18 @@ export const verify: Command = {
     const kept = keptCheckpoint(given.option('since'), policy)
     const facts: Fact[] = []
     const findings: Finding[] = kept && 'code' in kept ? [{ ...kept, where: given.option('since') as string }] : []
+    const reads = readsCompared()
     for (const log of logs) {
-      const audited = auditLog(log.files, { policy, since: sinceFor(log, logs, kept, policy), now: given.now, maxAge, step: given.step })
+      const opened = checkpointIn(log, policy)
+      const origin = 'checkpoint' in opened ? opened.checkpoint.origin : ''
+      // A selection grows only when there is something to select: how old it may be, the whole log tells.
+      const most = isSelection(origin) ? Number.POSITIVE_INFINITY : maxAge
+      const since = sinceFor(origin, logs, kept)
+      const audited = auditLog(log.files, { policy, since, now: given.now, maxAge: most, step: given.step, see: reads.seeIn(origin) })
       facts.push(...factsOf(audited))
       findings.push(...audited.findings.map((finding) => (logs.length === 1 ? finding : { ...finding, where: `${log.folder}/${finding.where}` })))
     }
-    return { facts, findings }
+    return { facts, findings: [...findings, ...reads.findings(given.now - maxAge)] }
   },
 }
 
@@ -38,12 +46,8 @@ const keptCheckpoint = (path: string | undefined, policy: Policy): Kept => {
 }
 
 /** Of several logs in a folder, the kept checkpoint speaks of its own. */
-const sinceFor = (log: Log, logs: readonly Log[], kept: Kept, policy: Policy): readonly Since[] => {
-  if (!kept || 'code' in kept) return []
-  if (logs.length === 1) return [kept]
-  const opened = checkpointIn(log, policy)
-  return 'checkpoint' in opened && opened.checkpoint.origin === kept.checkpoint.origin ? [kept] : []
-}
+const sinceFor = (origin: string, logs: readonly Log[], kept: Kept): readonly Since[] =>
+  kept && !('code' in kept) && (logs.length === 1 || kept.checkpoint.origin === origin) ? [kept] : []
 
 const secondsOf = (hours: string): number => {
   if (hours === 'none') return Number.POSITIVE_INFINITY

@@ -3,9 +3,10 @@ import { type Checkpoint, checkpointText } from '@collegium/shared/evidence/chec
 import { cosigner } from '@collegium/shared/evidence/cosignature.ts'
 import { leafHash, sha256 } from '@collegium/shared/evidence/digest.ts'
 import { entryOf, leafOf } from '@collegium/shared/evidence/entry.ts'
-import { noteSigner, signNote } from '@collegium/shared/evidence/note.ts'
+import { noteSigner, type Signer, signNote } from '@collegium/shared/evidence/note.ts'
 import { encodeBundle, tilePath, tilesBetween, tileWidth } from '@collegium/shared/evidence/tiles.ts'
 import { frontier } from '@collegium/shared/evidence/tree.ts'
+import { canonical } from '@collegium/shared/store/canonical.ts'
 import type { Files } from '../files.ts'
 
 /** Logs for specs and measurements, made from the formats alone; everything in them follows from numbers, so that a failure can be repeated. */
@@ -16,7 +17,9 @@ export const sampleBegin = 1_790_812_800
 
 const seedOf = (name: string): Uint8Array => sha256(utf8(name))
 
-export const logSigner = noteSigner(sampleOrigin, seedOf('log'))
+const logSigner = noteSigner(sampleOrigin, seedOf('log'))
+/** The log of confidential reads beside it. */
+export const readsSigner = noteSigner('log.example/reads', seedOf('reads'))
 export const receiptSigner = noteSigner('log.example/receipts', seedOf('receipts'))
 const witnesses = ['w1.example', 'w2.example']
 const witnessAt = (name: string, time: number) => cosigner(name, seedOf(name), () => time)
@@ -39,44 +42,63 @@ const uuid = (of: string): string => {
 
 export type SampleFact = { readonly id: string; readonly service: string; readonly shard: number; readonly stream: string; readonly record: string }
 
-/** Facts of two services in two shards each, five or so a stream. `salt` makes another history. */
-export const sampleFacts = (count: number, salt = ''): SampleFact[] => {
-  const positions = new Map<string, number>()
-  const versions = new Map<string, number>()
-  const next = (counts: Map<string, number>, key: string): number => {
+/** A fact by what matters of it: everything else follows from its place. `actor` null = the system. */
+export type SampleStep = {
+  readonly service?: string
+  readonly shard?: number
+  readonly stream: string
+  readonly type: string
+  readonly actor: string | null
+  readonly post?: { readonly kind: string; readonly unit: string } | null
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** Facts in this order, a second apart, each at the next position of its source and the next version of its stream. `salt` makes other ids. */
+export const factsOf = (steps: readonly SampleStep[], salt = ''): SampleFact[] => {
+  const counts = new Map<string, number>()
+  const next = (key: string): number => {
     counts.set(key, (counts.get(key) ?? 0) + 1)
     return counts.get(key) as number
   }
-  return Array.from({ length: count }, (_, at) => {
-    const service = ['membership', 'documents'][at % 2] as string
-    const shard = Math.floor(at / 2) % 2
-    // Not the remainder of `at` alone: a stream lives in one shard.
-    const stream = `thing-${at % 4}-${Math.floor(at / 24)}`
+  return steps.map(({ service = 'membership', shard = 0, stream, type, actor, post = null, data = {} }, at) => {
     const id = uuid(`fact ${at}${salt}`)
     const time = new Date((sampleBegin + at) * 1000).toISOString()
-    const record = JSON.stringify({
-      actor: { person: uuid(`person ${at % 7}`), post: { kind: 'head', unit: 'federation' }, system: null },
+    const record = canonical({
+      actor: { person: actor, post, system: actor === null ? 'collegium' : null },
       causation: id,
       command: id,
       correlation: id,
-      data: { thing: stream, ...(at % 5 === 0 ? { name: { sealed: Buffer.from(seedOf(`name ${at}`)).toString('base64') } } : {}) },
+      data,
       id,
       occurred: time,
       policies: {},
-      position: next(positions, `${service}/${shard}`),
+      position: next(`${service} ${shard}`),
       reason: null,
       recorded: time,
       schema: 1,
       service,
       shard,
       stream,
-      type: `${service}.thing-changed.v1`,
+      type,
       unit: 'federation',
-      version: next(versions, `${service}/${stream}`),
+      version: next(`${service}/${stream}`),
     })
     return { id, service, shard, stream, record }
   })
 }
+
+/** Facts of two services in two shards each, five or so a stream. */
+export const sampleFacts = (count: number, salt = ''): SampleFact[] =>
+  factsOf(
+    Array.from({ length: count }, (_, at) => {
+      const service = ['membership', 'documents'][at % 2] as string
+      const stream = `thing-${at % 4}-${Math.floor(at / 24)}`
+      const data = { thing: stream, ...(at % 5 === 0 ? { name: { sealed: Buffer.from(seedOf(`name ${at}`)).toString('base64') } } : {}) }
+      const post = { kind: 'head', unit: 'federation' }
+      return { service, shard: Math.floor(at / 2) % 2, stream, type: `${service}.thing-changed.v1`, actor: uuid(`person ${at % 7}`), post, data }
+    }),
+    salt,
+  )
 
 /** The log's entries of facts in this order, each bound to the one before in its stream. */
 export const entriesOf = (facts: readonly SampleFact[]): Uint8Array[] => {
@@ -95,11 +117,15 @@ export const checkpointOf = (entries: readonly Uint8Array[]): Checkpoint => {
   return { origin: sampleOrigin, size: entries.length, root: tree.root() }
 }
 
-const signRoot = (size: number, root: Uint8Array, cosigned: number | null): string =>
-  signNote(checkpointText({ origin: sampleOrigin, size, root }), [logSigner, ...(cosigned === null ? [] : witnesses.map((name) => witnessAt(name, cosigned)))])
+const signRoot = (signer: Signer, size: number, root: Uint8Array, cosigned: number | null): string =>
+  signNote(checkpointText({ origin: signer.name, size, root }), [signer, ...(cosigned === null ? [] : witnesses.map((name) => witnessAt(name, cosigned)))])
 
 /** Every file of the log over entries. `cosigned` as for the checkpoint. */
-export const logFiles = (entries: readonly Uint8Array[], cosigned: number | null = sampleBegin + entries.length): Map<string, Uint8Array> => {
+export const logFiles = (
+  entries: readonly Uint8Array[],
+  cosigned: number | null = sampleBegin + entries.length,
+  signer = logSigner,
+): Map<string, Uint8Array> => {
   const files = new Map<string, Uint8Array>()
   const rows = new Map<number, Uint8Array[]>()
   const tree = frontier()
@@ -114,7 +140,7 @@ export const logFiles = (entries: readonly Uint8Array[], cosigned: number | null
     const row = tile.level === 'entries' ? [] : (rows.get(tile.level) as Uint8Array[])
     files.set(tilePath(tile), tile.level === 'entries' ? encodeBundle(entries.slice(start, end)) : Buffer.concat(row.slice(start, end)))
   }
-  files.set('checkpoint', utf8(signRoot(entries.length, tree.root(), cosigned)))
+  files.set('checkpoint', utf8(signRoot(signer, entries.length, tree.root(), cosigned)))
   return files
 }
 

@@ -65,6 +65,14 @@ export const en: Words = {
       what: 'Record {stream}: version {version} names another predecessor than the one that stands in the log.',
       means: 'The history of this one record was exchanged in part: what came before is not what was logged at the time.',
     },
+    'read-missing': {
+      what: 'Source {source}: a reading of a confidential record, of {time}, stands in one log and not in the other.',
+      means: 'Somebody opened a personnel file, and one of the two logs is silent about it.',
+    },
+    'read-differs': {
+      what: 'Source {source}: reading {number} is another one in each of the two logs.',
+      means: 'Who opened a personnel file, and when, is told differently in the two logs: one of them was altered.',
+    },
     'cut-since': {
       what: 'The log has {size} entries; it had {since} when the older checkpoint was signed.',
       means: 'The log was cut: what came later has been taken away. The older checkpoint proves that it was there.',
@@ -104,6 +112,22 @@ export const en: Words = {
       what: 'Promised until {mergeBy}, and not in the log (whose newest entry is from {newest}).',
       means: 'The system accepted this and has not logged it as promised. If your copy of the log is newer than the promise, the receipt proves the omission.',
     },
+    'erasure-unauthorised': {
+      what: '{person} was erased by {actor}, without the approval of a second person under a post.',
+      means: 'Somebody’s data was destroyed and the log does not show that two people decided it.',
+    },
+    'erasure-unfinished': {
+      what: 'More than a day after the erasure of {person}, not every service has said that it is done.',
+      means: 'Somewhere data may still be readable that should be gone. Ask the operator which service is missing.',
+    },
+    'sealed-after-erasure': {
+      what: 'A fact about {person} holds a sealed text, recorded after the erasure.',
+      means: 'Personal data of somebody who was erased was taken in again.',
+    },
+    'record-not-logged': {
+      what: 'The record is not in the log.',
+      means: 'It was altered after it was logged, it was never logged, or it is newer than your copy of the log.',
+    },
   },
   facts: {
     log: '{origin}: {size} entries from {sources} sources in {streams} records; the newest of {recorded}',
@@ -117,6 +141,9 @@ export const en: Words = {
     record: 'the record is the one that was logged',
     consistent: '{origin}: the {to} entries continue the {from}',
     'unsigned-comparison': 'the signatures were not looked at: no policy was given',
+    erasures: '{count} people were erased',
+    erasure: '{person}: {time}, asked for by {requested}, approved by {approved}; destroyed by {services}',
+    records: '{count} records are those that were logged; {sealed} of them hold sealed texts',
     'receipt-merged': '{name}: stands in the log as entry {index}',
     'receipt-waiting': '{name}: not in the log yet, promised until {mergeBy}',
   },
@@ -125,6 +152,7 @@ export const en: Words = {
     prove: 'writes the proof that one fact stands in the log; a fact is named by its id, service/shard/position, or service/record/version',
     check: 'checks a proof file by a policy; with --record also that it is about that record',
     consistency: 'whether the log of one moment continues that of another; a moment is a checkpoint file or a number of entries',
+    erasures: 'who was erased, by whose decision, whether that is done; with --records (a JSON record a line) also that they are the logged ones',
     receipts: 'whether what the system promised to log was logged',
   },
   frame: {

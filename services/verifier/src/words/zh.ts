@@ -45,6 +45,8 @@ export const zh: Words = {
       what: '记录 {stream}：版本 {version} 所指的前一版并非日志中的那一版。',
       means: '这一条记录的历史被部分调换：之前的内容并非当时记入的内容。',
     },
+    'read-missing': { what: '来源 {source}：{time} 的一次保密记录查阅只见于两个日志之一。', means: '有人打开了人事档案，而两个日志中有一个对此缄默。' },
+    'read-differs': { what: '来源 {source}：两个日志中的第 {number} 次查阅不是同一次。', means: '谁在何时打开人事档案，两个日志说法不一：其中之一被改动。' },
     'cut-since': { what: '日志现有 {size} 条；签署较早的检查点时有 {since} 条。', means: '日志被截短：后来的内容被拿走了。较早的检查点证明它们曾经存在。' },
     'forked-since': {
       what: '前 {size} 条并非 {origin} 较早检查点所指的那些。',
@@ -63,6 +65,10 @@ export const zh: Words = {
       what: '承诺最迟于 {mergeBy} 记入，但日志中没有（其最新条目的时间为 {newest}）。',
       means: '系统接受了此事，却没有按承诺记入日志。如果您的日志副本晚于承诺的时间，这份回执就证明了遗漏。',
     },
+    'erasure-unauthorised': { what: '{person} 由 {actor} 抹除，没有另一位任职者的批准。', means: '有人的数据被销毁，而日志没有显示这是两人共同决定的。' },
+    'erasure-unfinished': { what: '{person} 被抹除已超过一天，仍有服务未回报完成。', means: '某处可能还能读到本应消失的数据。请询问运营者缺少哪个服务。' },
+    'sealed-after-erasure': { what: '一条关于 {person} 的事实含有密封文本，记录于抹除之后。', means: '已被抹除者的个人数据又被收录。' },
+    'record-not-logged': { what: '该记录不在日志中。', means: '它在记入后被改动、从未记入，或比您的日志副本更新。' },
   },
   facts: {
     log: '{origin}：{size} 条，来自 {sources} 个来源、{streams} 条记录；最新一条为 {recorded}',
@@ -76,6 +82,9 @@ export const zh: Words = {
     record: '该记录就是记入日志的那一份',
     consistent: '{origin}：{to} 条是 {from} 条的延续',
     'unsigned-comparison': '未核对签名：没有给出策略',
+    erasures: '共抹除 {count} 人',
+    erasure: '{person}：{time}，申请者 {requested}，批准者 {approved}；已销毁的服务 {services}',
+    records: '{count} 份记录即记入日志的那些；其中 {sealed} 份含密封文本',
     'receipt-merged': '{name}：在日志中为第 {index} 条',
     'receipt-waiting': '{name}：尚未记入日志，承诺最迟 {mergeBy}',
   },
@@ -84,6 +93,7 @@ export const zh: Words = {
     prove: '写出某一事实确在日志中的证明；事实以其编号、服务/分片/位置，或服务/记录/版本指明',
     check: '按策略核对证明文件；加 --record 时还核对它是否关于该记录',
     consistency: '某一时刻的日志是否为另一时刻的延续；时刻可为检查点文件或条目数',
+    erasures: '谁被抹除、由谁决定、是否完成；加 --records（每行一份 JSON 记录）时还核对它们是否为记入日志的那些',
     receipts: '系统承诺记入日志的，是否已经记入',
   },
   frame: {
