@@ -99,15 +99,15 @@ export const handler = (parts: Parts) => {
     demandTime()
     const entry = isNew ? unborn(aggregate, parts.store.shardOf(stream)) : await parts.states.load(aggregate, id)
     if (request.id !== null && entry.version === 0 && command.route !== 'internal') throw refuse('unknown-id', { aggregate: aggregate.name, id })
-    if (request.expected !== undefined && request.expected !== entry.version)
-      throw refuse('stale-version', { expected: request.expected, actual: entry.version })
-
     const unit: string | undefined = entry.unit ?? (aggregate.unit ? await aggregate.unit(parts.ask(), input) : input.unit)
     if (unit === undefined) throw new Error(`${aggregate.name}: neither its history nor its input tells the unit`)
     const recorded = parts.clock()
     // One writing for each moment, so that moments compare as text.
     const now = request.occurred === undefined ? recorded : new Date(request.occurred).toISOString()
     const post = await admit(parts, request, unit, recorded)
+    // Only who is let in learns which version there is.
+    if (request.expected !== undefined && request.expected !== entry.version)
+      throw refuse('stale-version', { expected: request.expected, actual: entry.version })
     if (now > recorded && actor.system === null) throw refuse('occurred-ahead', { occurred: now, now: recorded })
     const facts = command.facts ? await command.facts(parts.ask(), { id, state: entry.state, input, actor, now }) : undefined
     const asked: Record<string, { value: PolicyValue; version: number }> = {}
