@@ -4,7 +4,8 @@ import { commands } from './commands.ts'
 import { exitCodes, exitOf } from './findings.ts'
 import { progressOn } from './progress.ts'
 import { printed } from './report.ts'
-import { filled, type Language, languageOf, type Words, wordsIn } from './words/words.ts'
+import type { Words } from './words/shape.ts'
+import { filled, type Language, languageOf, wordsIn } from './words/words.ts'
 
 type Out = { readonly isTTY?: boolean; readonly columns?: number; readonly write: (text: string) => unknown }
 type Surroundings = { readonly env: Readonly<Record<string, string | undefined>>; readonly out: Out; readonly errors: Out; readonly now: () => number }

@@ -1,6 +1,7 @@
 import type { Report } from './command.ts'
 import { exitCodes, type Finding, gravity } from './findings.ts'
-import { filled, type Language, type Words } from './words/words.ts'
+import type { Words } from './words/shape.ts'
+import { filled, type Language } from './words/words.ts'
 
 /** A report as text for people, or as one JSON object. What a command wrote out for other programs goes first and alone. */
 export const printed = (
