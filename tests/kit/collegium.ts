@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Distributed, startDistributed } from '../../infra/distributed.ts'
@@ -59,6 +59,7 @@ export const startCollegium = async ({ sample = false, logLevel = process.env.SP
   const [masterKey, actorKey]: [Buffer, KeyObject] = [randomBytes(32), generateKeyPairSync('ed25519').privateKey]
   const evidence = evidenceFolder()
   const logged: string[] = []
+  mkdirSync(evidence.audit, { recursive: true })
   const start = (port: number) =>
     startEmbedded({
       postgresUrl: postgresUrl(),
