@@ -108,6 +108,27 @@ describe('registration on a real Postgres', () => {
     await ok(visitor('POST', '/attendances', { activity: id, code }))
     expect((await head('GET', `/attendances/${id}.p-visitor`)).body.state).toMatchObject({ status: 'present', grade: 'rotating-code' })
   })
+
+  it('[AC-02] somebody sees what is open to them, where they stand in the line, and moves up in it', async () => {
+    const id = await registering(1)
+    const elsewhere = await registering(5, { openTo: 'federation' })
+    const [first, second, third] = ['ann', 'ben', 'cai'].map((person) => student(person)) as [
+      ReturnType<typeof student>,
+      ReturnType<typeof student>,
+      ReturnType<typeof student>,
+    ]
+    const stranger = student('dan', 'gufe')
+    for (const each of [first, second, third]) await ok(each('POST', '/registrations', { activity: id }))
+    const own = async (who: typeof first) => (await ok(who('GET', '/registrations'))).items.find((row: { id: string }) => row.id === id)
+    expect([(await own(first)).registration, (await own(second)).line, (await own(third)).line]).toEqual(['registered', 1, 2])
+    await ok(first('POST', '/registrations/cancellations', { activity: id }))
+    expect([await own(first), (await own(second)).registration, (await own(third)).line]).toEqual([undefined, 'registered', 1])
+    const offered = async (who: typeof first): Promise<Record<string, string | null>> =>
+      Object.fromEntries((await ok(who('GET', '/activities/open?limit=200'))).items.map((row: { id: string; mine: string | null }) => [row.id, row.mine]))
+    expect(await offered(third)).toMatchObject({ [id]: 'waiting', [elsewhere]: null })
+    const there = await offered(stranger)
+    expect([there[elsewhere], id in there]).toEqual([null, false])
+  })
 })
 
 describe('check-in on a real Postgres', () => {

@@ -12,6 +12,7 @@ import { activityRoutes } from './views/activity-routes.ts'
 import { awaited } from './views/awaited.ts'
 import { duties, dutyRoutes } from './views/duties.ts'
 import { meetingRoutes, meetings } from './views/meetings.ts'
+import { ownRoutes } from './views/own-routes.ts'
 
 export const activities = service({
   name: 'activities',
@@ -23,6 +24,7 @@ export const activities = service({
   answers,
   routes: (app, kernel) => {
     activityRoutes(app, kernel)
+    ownRoutes(app, kernel)
     meetingRoutes(app, kernel)
     dutyRoutes(app, kernel)
   },

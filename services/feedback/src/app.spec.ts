@@ -88,7 +88,11 @@ describe('a survey', () => {
   it('[FB-03] stores the answer without the person: no id, actor, correlation or exact time of it leads back', async () => {
     const survey = await held('lecture', ['li', 'guest'])
     const key = newId()
-    expect((await reply('li', survey.id, { scores, comment: 'More of it.' }, key)).body).toEqual({ survey: survey.id, answered: true })
+    expect((await reply('li', survey.id, { scores, comment: 'More of it.' }, key)).body).toEqual({
+      survey: survey.id,
+      answered: true,
+      position: expect.stringMatching(/^feedback\/\d+\/\d+$/),
+    })
     expect((await reply('guest', survey.id, { scores }, newId(), 'gufe')).status).toBe(201)
     const [answered] = await running.facts('feedback', `roll-${survey.id}.li`)
     const given = (await answersOf(survey.id)).find((fact) => fact.data.comment !== null)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { positionText } from '@collegium/shared/http/commands.ts'
 import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
 import { Id, Instant, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
@@ -39,7 +40,13 @@ const mountAnswers = (app: FastifyInstance, kernel: Kernel): void => {
           'collegium-occurred': Type.Optional(Instant),
         }),
         body: AnswerBody,
-        response: { 201: Type.Object({ survey: Type.String(), answered: Type.Boolean() }) },
+        response: {
+          201: Type.Object({
+            survey: Type.String(),
+            answered: Type.Boolean(),
+            position: Type.String({ description: 'Of the roll: what a reader may wait for.' }),
+          }),
+        },
       },
       config: { permission: 'surveys:answer' },
     },
@@ -48,8 +55,8 @@ const mountAnswers = (app: FastifyInstance, kernel: Kernel): void => {
       const { scores, comment = null } = request.body as Static<typeof AnswerBody>
       const key = (request.headers['idempotency-key'] as string | undefined) ?? randomUUID()
       const occurred = request.headers['collegium-occurred'] as string | undefined
-      await giveAnswer(kernel, ask, kernel.actorOf(request), { survey, key, scores, comment, ...(occurred === undefined ? {} : { occurred }) })
-      return reply.status(201).send({ survey, answered: true })
+      const ticked = await giveAnswer(kernel, ask, kernel.actorOf(request), { survey, key, scores, comment, ...(occurred === undefined ? {} : { occurred }) })
+      return reply.status(201).send({ survey, answered: true, position: positionText(kernel.name, ticked) })
     },
   )
 }
