@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { startPostgres } from '../engines/postgres.ts'
 import { benchAppend } from './append.ts'
+import { benchEvidence } from './evidence.ts'
 import type { Figure } from './figure.ts'
 import { benchHttp } from './http.ts'
 import { benchLatency } from './latency.ts'
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   append: () => benchAppend(ms, rounds),
   http: () => benchHttp(ms, rounds),
   rebuild: () => benchRebuild(isShort ? 5_000 : 200_000),
+  evidence: () => benchEvidence(isShort ? 5_000 : 50_000),
   latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
 }
 

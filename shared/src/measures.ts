@@ -73,6 +73,22 @@ export const measures = {
     labels: ['service', 'shard'],
   },
   collegium_erasures_pending: { kind: 'gauge', unit: '{erasure}', help: 'People whose data this service has still to erase.', labels: ['service'] },
+  collegium_log_entries: { kind: 'gauge', unit: '{entry}', help: 'Entries that a log has signed.', labels: ['log'] },
+  collegium_log_cosigned_entries: { kind: 'gauge', unit: '{entry}', help: 'Entries of a log that enough witnesses have cosigned.', labels: ['log'] },
+  collegium_log_unsequenced_seconds: { kind: 'gauge', unit: 's', help: 'Age of the oldest fact that waits for its entry in a log.', labels: ['log'] },
+  collegium_log_refused: { kind: 'gauge', unit: '{log}', help: '1 while a log does not go on because its parts do not belong together: an alarm.', labels: ['log'] },
+  collegium_log_stopped_sources: {
+    kind: 'gauge',
+    unit: '{source}',
+    help: 'Sources that stand still because a fact does not continue its stream: an alarm.',
+    labels: ['log'],
+  },
+  collegium_log_witness_refusals: {
+    kind: 'gauge',
+    unit: '{refusal}',
+    help: 'How often a witness did not cosign since the start; status 422 or 409 is an alarm, 0 means not reached.',
+    labels: ['log', 'witness', 'status'],
+  },
   messaging_process_duration_seconds: {
     kind: 'histogram',
     unit: 's',

@@ -3,8 +3,12 @@ import { Id, Instant, orNull } from '@collegium/shared/schema.ts'
 import { service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
 import { parseMarks, streamEvents } from './events-stream.ts'
+import { heartbeats } from './heartbeat.ts'
+import { type Logs, logsOf } from './log/logs.ts'
+import { receiptRoute } from './log/receipt-check.ts'
+import { serveLogs } from './log/serve.ts'
 import { reject } from './rejections.ts'
-import { trail } from './trail.ts'
+import { sources, trail } from './trail.ts'
 
 const Search = Listing({
   person: Type.Optional(Id),
@@ -62,12 +66,16 @@ const Feed = Type.Object(
 
 export const audit = service({
   name: 'audit',
-  aggregates: [],
+  databases: ['log'],
+  aggregates: [heartbeats],
   views: [trail],
   reactions: [],
   deadlines: [],
   ask: () => ({}),
-  routes: (app, kernel) => {
+  work: (parts) => logsOf(parts, sources),
+  routes: (app, kernel, logs: Logs) => {
+    serveLogs(app, () => logs)
+    receiptRoute(app, () => logs.receipts)
     app.get(
       '/trail',
       {

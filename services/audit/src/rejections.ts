@@ -6,6 +6,11 @@ export const reject = rejections({
     en: '`from` takes service/shard/position, several joined by commas, or 0 for the beginning; “{came}” is none.',
     zh: '`from` 须为“服务/分片/位置”，多个以逗号分隔，或用 0 表示从头开始；“{came}”不是。',
   },
+  'bad-receipt': {
+    status: 400,
+    en: 'This is not a receipt that this installation has signed: {why}.',
+    zh: '这不是本系统签发的回执：{why}。',
+  },
   'unknown-entry': {
     status: 404,
     en: 'The trail holds no fact {version} of {service}/{stream}.',

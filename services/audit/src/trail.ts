@@ -19,10 +19,13 @@ function isDefinition(each: unknown): each is EventDefinition {
   return typeof each === 'object' && each !== null && 'type' in each && 'schema' in each
 }
 
-/** Who decided what, when, under which post, why: one row a fact, with the exact bytes that history holds. */
+/** The services whose facts there are. */
+export const sources: readonly string[] = [...new Set(everyEvent.map(({ type }) => type.slice(0, type.indexOf('.'))))]
+
+/** Who decided what, when, under which post, why: one row a fact, with the exact bytes that history holds; also of types that came after this build. */
 export const trail = view({
   name: 'trail',
-  version: 1,
+  version: 2,
   tables: {
     entry: {
       columns: {
@@ -50,6 +53,7 @@ export const trail = view({
     },
   },
   on: everyEvent.map((definition) => when(definition, (event) => [put('entry', entryOf(event))])),
+  others: { services: sources, handle: (event) => [put('entry', entryOf(event))] },
 })
 
 const entryOf = (event: AnyFact) => ({

@@ -2,13 +2,14 @@ import { deadlineHeader, timeLeft } from '@collegium/shared/overload/door.ts'
 import { segmentOf } from '@collegium/shared/overload/work.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import replyFrom from '@fastify/reply-from'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GatewayOptions } from './options.ts'
 import type { Principals } from './principal.ts'
 import { prefix } from './services-behind.ts'
 
 const limits: Readonly<Record<string, number>> = { imports: 20 * 1_048_576 }
 const usualLimit = 1_048_576
+const publicLogs = '/audit'
 
 /** Everything under /api/v1 that the gateway does not answer itself goes to the service that owns the first segment. */
 export const forwarding = async (
@@ -45,22 +46,28 @@ export const forwarding = async (
     request.upstream = service
     streams.watch(reply)
     reply.header('cache-control', 'private, no-cache')
-    return upstream.forward(request, reply, {
-      path,
-      headers: {
-        cookie: undefined,
-        authorization: request.principal ? `Bearer ${principals.sign(request.principal)}` : undefined,
-        traceparent: request.trace.header,
-        [deadlineHeader]: timeLeft(request.raw),
-        'x-request-id': request.requestId,
-        'x-forwarded-prefix': prefix,
-        'x-forwarded-for': request.ip,
-        'x-forwarded-proto': request.protocol,
-        'x-forwarded-host': request.host,
-      },
-    })
+    const authorization = request.principal ? `Bearer ${principals.sign(request.principal)}` : undefined
+    return upstream.forward(request, reply, { path, headers: { ...handedOn(request), authorization, 'x-forwarded-prefix': prefix } })
+  })
+
+  // The logs' files are for everybody, signed in or not; who asks is nobody's business.
+  app.get(`${publicLogs}/*`, { schema: { hide: true }, config: { permission: 'public' } }, async (request, reply) => {
+    const upstream = upstreams.audit
+    if (upstream === undefined) throw refuse('unknown-path', { path: request.url.split('?', 1)[0] })
+    request.upstream = 'audit'
+    return upstream.forward(request, reply, { path: request.url, headers: { ...handedOn(request), authorization: undefined } })
   })
 }
+
+const handedOn = (request: FastifyRequest) => ({
+  cookie: undefined,
+  traceparent: request.trace.header,
+  [deadlineHeader]: timeLeft(request.raw),
+  'x-request-id': request.requestId,
+  'x-forwarded-for': request.ip,
+  'x-forwarded-proto': request.protocol,
+  'x-forwarded-host': request.host,
+})
 
 /** Streams that never end by themselves are ended when the gateway closes; without this, closing would wait for ever. */
 const endless = (app: FastifyInstance): { watch: (reply: FastifyReply) => void } => {
