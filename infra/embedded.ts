@@ -84,7 +84,7 @@ export const startEmbedded = async (given: {
     consoleFolder: given.consoleFolder,
     settings: given.settings,
   })
-  const address = await gateway.listen({ host: given.host, port: given.port })
+  const address = await gateway.listen({ host: given.host, port: given.port, backlog: 4_096 })
 
   return {
     address,

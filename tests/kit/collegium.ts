@@ -54,7 +54,11 @@ const environment = {
 }
 
 /** The whole system in this process, on databases of its own in the run's Postgres; with `sample`, after its semester was lived. */
-export const startCollegium = async ({ sample = false, logLevel = process.env.SPEC_LOG ?? 'fatal' } = {}): Promise<EmbeddedCollegium> => {
+export const startCollegium = async ({
+  sample = false,
+  logLevel = process.env.SPEC_LOG ?? 'fatal',
+  settings = environment as Record<string, string>,
+} = {}): Promise<EmbeddedCollegium> => {
   const prefix = `kit_${randomBytes(4).toString('hex')}`
   const [masterKey, actorKey]: [Buffer, KeyObject] = [randomBytes(32), generateKeyPairSync('ed25519').privateKey]
   const evidence = evidenceFolder()
@@ -72,7 +76,7 @@ export const startCollegium = async ({ sample = false, logLevel = process.env.SP
       shards: 4,
       logLevel,
       logTo: { write: (line: string) => void (process.env.SPEC_LOG ? process.stdout.write(line) : logged.push(line)) },
-      settings: readSettings({ ...process.env, ...environment }),
+      settings: readSettings({ ...process.env, ...settings }),
       consoleFolder: existsSync(consoleFolder) ? consoleFolder : null,
       prefix,
     })

@@ -80,7 +80,9 @@ const gateway = await buildGateway({
 // A service that is away keeps its own paths closed, not the door.
 const silent = await contracts.heard(20_000)
 if (silent.length > 0) logger.warn({ silent }, 'services-not-heard')
-const address = await gateway.listen({ host: config.COLLEGIUM_HOST, port: config.COLLEGIUM_PORT })
+// Thousands may come within a second; who cannot even connect is told nothing.
+const backlog = 4_096
+const address = await gateway.listen({ host: config.COLLEGIUM_HOST, port: config.COLLEGIUM_PORT, backlog })
 logger.info({ address }, 'listening')
 
 closeWithGrace({ delay: 30_000, logger: false }, async ({ err }) => {

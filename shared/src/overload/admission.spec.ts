@@ -18,12 +18,12 @@ it('so many of a class are under way, a few wait for their turn in order, and th
   const { told, ask } = asking(door)
   for (let count = 0; count < 5; count++) ask('command')
   expect(told).toEqual(['in', 'in', 'full'])
-  door.leave('command', '')
+  door.leave('command', '', 1)
   expect(told).toEqual(['in', 'in', 'full', 'in'])
   expect(door.counts().find((each) => each.work === 'command')).toMatchObject({ underWay: 2, waiting: 1 })
-  door.leave('command', '')
-  door.leave('command', '')
-  door.leave('command', '')
+  door.leave('command', '', 1)
+  door.leave('command', '', 1)
+  door.leave('command', '', 1)
   expect(told).toHaveLength(5)
   expect(door.counts().find((each) => each.work === 'command')).toMatchObject({ underWay: 0, waiting: 0 })
 })
@@ -38,7 +38,7 @@ it('whoever has waited long enough is told, and who goes away gives the place in
   const giveUp = ask('bulk')
   giveUp()
   ask('bulk')
-  door.leave('bulk', '')
+  door.leave('bulk', '', 1)
   expect(told).toEqual(['in', 'late', 'in'])
 })
 
@@ -50,6 +50,36 @@ it('one class does not take the places of another, and one service behind the do
   ask('first', 'activities')
   ask('read', 'documents')
   expect(told).toEqual(['in', 'in', 'full', 'full', 'in', 'in', 'in'])
+})
+
+it('while a crowd takes long, fewer are let in at once; as it takes less, more again; what is slow with nobody waiting stays as it is', async () => {
+  const door = admission({ caps: { ...caps, read: 40, command: 40 }, queue: 0, waitMs: 20 }, calm)
+  const { told, ask } = asking(door)
+  const round = (work: Work, tookMs: number): number => {
+    told.length = 0
+    for (let count = 0; count < 50; count++) ask(work)
+    const isIn = told.filter((each) => each === 'in').length
+    for (let count = 0; count < isIn; count++) door.leave(work, '', tookMs)
+    return isIn
+  }
+  expect(round('read', 900)).toBe(40)
+  for (let count = 0; count < 3; count++) {
+    await sleep(260)
+    round('read', 900)
+  }
+  const slowed = round('read', 900)
+  expect(slowed).toBeLessThan(25)
+  expect(slowed).toBeGreaterThanOrEqual(4)
+  for (let count = 0; count < 5; count++) {
+    round('read', 5)
+    await sleep(260)
+  }
+  expect(round('read', 5)).toBeGreaterThan(slowed)
+  ask('command')
+  door.leave('command', '', 5_000)
+  await sleep(300)
+  expect(round('command', 5)).toBe(40)
+  door.close()
 })
 
 it('as the event loop falls behind, bulk is refused first, then reads and streams, then commands, and the first class never', async () => {

@@ -2,7 +2,13 @@ import type { OverloadSettings } from './settings.ts'
 import { type Work, works } from './work.ts'
 
 type Waiting = { readonly go: (admitted: boolean) => void; readonly timer: NodeJS.Timeout }
-type Lane = { underWay: number; readonly waiting: Set<Waiting> }
+type Lane = { underWay: number; readonly waiting: Set<Waiting>; most: number; ended: number; tookMs: number; isCrowded: boolean }
+
+/** Of these fewer are let in at once while they take longer than anybody should wait: more at a time would only make each slower. */
+const paced: ReadonlySet<Work> = new Set(['command', 'read'])
+const paceMs = 250
+const aimMs = 200
+const fewest = 4
 
 /** Why a request was not let in: the event loop is behind, the queue is full, or its turn did not come in time. */
 export type Refusal = 'pressure' | 'full' | 'late'
@@ -10,23 +16,37 @@ export type Refusal = 'pressure' | 'full' | 'late'
 export type Counts = { readonly work: Work; readonly part: string; readonly underWay: number; readonly waiting: number }
 
 /**
- * Lets so many requests of a class be under way at once; a few more wait shortly, the rest is told at once. Each `part` (the service behind a
- * gateway) has places of its own, so that one that is slow keeps only its own requests waiting.
+ * Lets so many requests of a class be under way at once, fewer while they take long; a few more wait shortly, the rest is told at once. Each
+ * `part` (the service behind a gateway) has places of its own, so that one that is slow keeps only its own requests waiting.
  */
 export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps' | 'queue' | 'waitMs'>, refuses: (work: Work) => boolean) => {
   const lanes = new Map<string, Record<Work, Lane>>()
   const laneOf = (work: Work, part: string): Lane => {
     let ofPart = lanes.get(part)
     if (ofPart === undefined) {
-      ofPart = Object.fromEntries(works.map((each) => [each, { underWay: 0, waiting: new Set() }])) as unknown as Record<Work, Lane>
+      ofPart = Object.fromEntries(
+        works.map((each) => [each, { underWay: 0, waiting: new Set(), most: caps[each], ended: 0, tookMs: 0, isCrowded: false }]),
+      ) as unknown as Record<Work, Lane>
       lanes.set(part, ofPart)
     }
     return ofPart[work]
   }
 
-  const next = (lane: Lane, cap: number): void => {
+  const pace = (): void => {
+    for (const ofPart of lanes.values())
+      for (const work of paced) {
+        const lane = ofPart[work]
+        const isSlow = lane.ended > 0 && lane.tookMs / lane.ended > aimMs
+        if (!isSlow) lane.most = Math.min(caps[work], Math.ceil(lane.most * 1.25))
+        else if (lane.isCrowded) lane.most = Math.max(Math.min(fewest, caps[work]), Math.floor(lane.most * 0.75))
+        Object.assign(lane, { ended: 0, tookMs: 0, isCrowded: lane.underWay >= lane.most })
+      }
+  }
+  const pacing = setInterval(pace, paceMs).unref()
+
+  const next = (lane: Lane): void => {
     for (const waiting of lane.waiting) {
-      if (lane.underWay >= cap) return
+      if (lane.underWay >= lane.most) return
       lane.waiting.delete(waiting)
       clearTimeout(waiting.timer)
       lane.underWay += 1
@@ -42,11 +62,14 @@ export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps'
     enter: (work: Work, part: string, go: (refusal: Refusal | null) => void): (() => void) => {
       const lane = laneOf(work, part)
       if (refuses(work)) go('pressure')
-      else if (lane.underWay < caps[work]) {
+      else if (lane.underWay < lane.most) {
         lane.underWay += 1
         go(null)
-      } else if (lane.waiting.size >= queue) go('full')
-      else {
+      } else if (lane.waiting.size >= queue) {
+        lane.isCrowded = true
+        go('full')
+      } else {
+        lane.isCrowded = true
         const waiting: Waiting = {
           go: (admitted) => go(admitted ? null : 'late'),
           timer: setTimeout(() => lane.waiting.delete(waiting) && waiting.go(false), waitMs),
@@ -59,13 +82,17 @@ export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps'
       }
       return () => {}
     },
-    leave: (work: Work, part: string): void => {
+    /** `tookMs` = how long it was under way. */
+    leave: (work: Work, part: string, tookMs: number): void => {
       const lane = laneOf(work, part)
       lane.underWay -= 1
-      next(lane, caps[work])
+      lane.ended += 1
+      lane.tookMs += tookMs
+      next(lane)
     },
     counts: (): Counts[] =>
       [...lanes].flatMap(([part, ofPart]) => works.map((work) => ({ work, part, underWay: ofPart[work].underWay, waiting: ofPart[work].waiting.size }))),
+    close: (): void => clearInterval(pacing),
   }
 }
 

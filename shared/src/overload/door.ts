@@ -36,7 +36,7 @@ export const overloadDoor = (given: {
   const { settings, service, metrics, trusted, partOf = () => '', workOf = () => null } = given
   const own = classifier()
   const pressure = watchPressure(settings)
-  const { enter, leave, counts } = admission(settings, pressure.refuses)
+  const { enter, leave, counts, close } = admission(settings, pressure.refuses)
   const shed = counter(metrics, 'collegium_http_shed_requests_total')
   const unobserve = [
     observe(metrics, 'http_server_active_requests', () =>
@@ -66,8 +66,9 @@ export const overloadDoor = (given: {
         return turnAway(request, response, work)
       }
       const deadline = timeOf(request, work)
+      const began = performance.now()
       response.once('close', () => {
-        leave(work, part)
+        leave(work, part, performance.now() - began)
         if (response.writableFinished) deadline?.end()
         // A command is carried out even if its sender has gone; what is only looked at is not.
         else if (method === 'GET') deadline?.leave()
@@ -94,6 +95,7 @@ export const overloadDoor = (given: {
       })
       app.addHook('onClose', async () => {
         pressure.close()
+        close()
         for (const stop of unobserve) stop()
       })
     },
