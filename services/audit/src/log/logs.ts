@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { utf8 } from '@collegium/shared/evidence/bytes.ts'
+import type { Signer } from '@collegium/shared/evidence/note.ts'
 import { migrate } from '@collegium/shared/migrate.ts'
 import type { Work, WorkParts } from '@collegium/shared/work.ts'
 import { startHeartbeat } from '../heartbeat.ts'
@@ -156,6 +157,7 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
       vkey: receipts.vkey,
       sizeOf: (origin: string): number | null => logs.find((log) => log.state.origin === origin)?.latest?.checkpoint.size ?? null,
     },
+    proofs: { pool, folder: config.folder, policy: config.policy, ...proved(config) },
     states: () => logs.map((log) => log.state),
     start: async (kernel) => {
       for (const { state } of logs) await filesIn(config.folder).makeFolder(state.name)
@@ -177,6 +179,12 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
 }
 
 export type Logs = Awaited<ReturnType<typeof logsOf>>
+
+/** The log that every fact stands in: its origin, and the key that signs it. */
+const proved = ({ signers }: LogSettings): { readonly origin: string; readonly vkey: string } => {
+  const signer = signers.get('events') as Signer
+  return { origin: signer.name, vkey: signer.vkey }
+}
 
 /** Beside the logs: by what keys they and the receipts are signed, and the policy that auditors get. */
 const publishKeys = (files: Files, { signers, policyText }: LogSettings, receipts: string): Promise<void> =>
