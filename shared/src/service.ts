@@ -1,12 +1,16 @@
 import type { Client, ServiceDefinition as GrpcDefinition, UntypedServiceImplementation } from '@grpc/grpc-js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type pg from 'pg'
+import type { Registry } from 'prom-client'
 import type { Actor, Aggregate, Recorded } from './aggregate.ts'
 import type { Confidential, ConfidentialRecord } from './confidential.ts'
+import type { Consumer } from './consume/consumer.ts'
 import type { Directory } from './directory.ts'
 import type { Source } from './log.ts'
+import type { Logger } from './logger.ts'
 import type { Deadlines, OwnCommand, Reaction } from './reaction.ts'
+import type { Receipts } from './receipts.ts'
 import type { View } from './view.ts'
-import type { Work, WorkParts } from './work.ts'
 
 /** A moment of an aggregate: nothing = now. */
 export type Moment = { readonly at?: string; readonly version?: number }
@@ -64,6 +68,26 @@ export type Executed = {
   readonly events: number
   /** Signs the promise that the last fact, and by it all before it in its stream, will stand in the log; null where nothing was said. */
   readonly receipt: () => Promise<string | null>
+}
+
+/** What a service gets for work of its own, besides answering and following facts. */
+export type WorkParts = {
+  readonly pool: pg.Pool
+  /** Opens a pool on one of the service's further databases; whoever opens it ends it. */
+  readonly database: (name: string) => pg.Pool
+  readonly receipts: Receipts
+  /** The environment that it may read its own settings from. */
+  readonly settings: Readonly<Record<string, string | undefined>>
+  readonly clock: () => string
+  readonly logger: Logger
+  readonly metrics: Registry
+}
+
+/** Such work: consumers of its own, and what runs from when the service follows facts until it closes. */
+export type Work = {
+  readonly consumers: readonly Consumer[]
+  readonly start: (kernel: Kernel) => Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export type Service<Ask = any, Own extends Work = any> = {

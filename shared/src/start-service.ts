@@ -17,10 +17,9 @@ import type { Logger } from './logger.ts'
 import { migrate } from './migrate.ts'
 import type { OverloadSettings } from './overload/settings.ts'
 import type { Receipts } from './receipts.ts'
-import type { Kernel, Service } from './service.ts'
+import type { Kernel, Service, Work } from './service.ts'
 import { stateCache } from './state-cache.ts'
 import type { Store } from './store/store.ts'
-import type { Work } from './work.ts'
 
 /** Longer than a view lags, shorter than anybody waits for a parked fact. */
 const seenMs = 10_000

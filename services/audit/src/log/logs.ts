@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { utf8 } from '@collegium/shared/evidence/bytes.ts'
 import type { Signer } from '@collegium/shared/evidence/note.ts'
 import { migrate } from '@collegium/shared/migrate.ts'
-import type { Work, WorkParts } from '@collegium/shared/work.ts'
+import type { Work, WorkParts } from '@collegium/shared/service.ts'
 import { startHeartbeat } from '../heartbeat.ts'
 import { cosign, isAlarm } from './cosigning.ts'
 import { type Files, filesIn, writeForGood } from './files.ts'
@@ -11,10 +11,11 @@ import { intake } from './intake.ts'
 import { soleWriter } from './lock.ts'
 import { observeLogs } from './metrics.ts'
 import type { Signed } from './notes.ts'
-import { placesOf, type Stopped } from './places.ts'
+import { placesOf } from './places.ts'
 import { LogRefused } from './refused.ts'
 import { type LogParts, step } from './sequencer.ts'
 import { type LogSettings, readLogSettings } from './settings.ts'
+import type { LogState } from './state.ts'
 
 /** Entries of one step; more would only make each wait longer for its checkpoint. */
 const most = 4_096
@@ -26,23 +27,6 @@ const failedMs = 1_000
 const refusedMs = 10_000
 /** How long until what was not cosigned is asked for again. */
 const cosignAgainMs = 5_000
-
-/** One log as it runs: what /metrics and /audit/state.json tell of it. */
-export type LogState = {
-  readonly name: string
-  readonly origin: string
-  /** How many entries are signed, and how many cosigned as the policy wants. */
-  size: number
-  cosigned: number
-  /** Why it does not go on; null while it does. */
-  trouble: string | null
-  isRefused: boolean
-  stopped: readonly Stopped[]
-  /** By witness and HTTP status, since the start. */
-  readonly refusals: Map<string, number>
-  /** How long the oldest fact without an entry has waited. */
-  waitingSeconds: number
-}
 
 type Log = { readonly parts: LogParts; readonly state: LogState; notBefore: number; latest: Signed | null; cosigning: Promise<void> | null; cosignedAt: number }
 
@@ -157,7 +141,7 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
       vkey: receipts.vkey,
       sizeOf: (origin: string): number | null => logs.find((log) => log.state.origin === origin)?.latest?.checkpoint.size ?? null,
     },
-    proofs: { pool, folder: config.folder, policy: config.policy, ...proved(config) },
+    proofs: { pool, folder: config.folder, policy: config.policy, signer: config.signers.get('events') as Signer },
     states: () => logs.map((log) => log.state),
     start: async (kernel) => {
       for (const { state } of logs) await filesIn(config.folder).makeFolder(state.name)
@@ -179,12 +163,6 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
 }
 
 export type Logs = Awaited<ReturnType<typeof logsOf>>
-
-/** The log that every fact stands in: its origin, and the key that signs it. */
-const proved = ({ signers }: LogSettings): { readonly origin: string; readonly vkey: string } => {
-  const signer = signers.get('events') as Signer
-  return { origin: signer.name, vkey: signer.vkey }
-}
 
 /** Beside the logs: by what keys they and the receipts are signed, and the policy that auditors get. */
 const publishKeys = (files: Files, { signers, policyText }: LogSettings, receipts: string): Promise<void> =>

@@ -1,6 +1,6 @@
 import { observe } from '@collegium/shared/measuring.ts'
 import type { Registry } from 'prom-client'
-import type { LogState } from './logs.ts'
+import type { LogState } from './state.ts'
 
 /** Tells /metrics how the logs are. Returns how to stop. */
 export const observeLogs = (metrics: Registry, states: () => readonly LogState[]): (() => void) => {

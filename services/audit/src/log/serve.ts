@@ -4,7 +4,7 @@ import { decodeBundle, encodeBundle, parseTilePath, type Tile, tilePath, tileWid
 import { refuse } from '@collegium/shared/refusals.ts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { filesIn } from './files.ts'
-import type { LogState } from './logs.ts'
+import type { LogState } from './state.ts'
 
 const hashSize = 32
 const forGood = 'public, max-age=31536000, immutable'
