@@ -5,7 +5,7 @@ export type Change = { readonly pointer: string; readonly old?: unknown; readonl
 
 /** Field by field what makes one JSON value another, in the order of the fields; lists by their places. */
 export const changesBetween = (one: unknown, other: unknown, pointer = ''): Change[] => {
-  if (Array.isArray(one) && Array.isArray(other)) return within(Object.assign({}, one), Object.assign({}, other), pointer)
+  if (Array.isArray(one) && Array.isArray(other)) return within(Object.fromEntries(one.entries()), Object.fromEntries(other.entries()), pointer)
   if (isObject(one) && isObject(other)) return within(one, other, pointer)
   return isSame(one, other) ? [] : [{ pointer, ...(one === undefined ? {} : { old: one }), ...(other === undefined ? {} : { new: other }) }]
 }

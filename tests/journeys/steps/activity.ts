@@ -61,7 +61,7 @@ const register = async (scene: Scene): Promise<void> => {
   const activity = madeIn(scene, 'activity')
   const officer = await scene.as('officer')
   const everyone = ['student-1', 'student-2', 'student-3', 'student-4', 'student-5', 'student-6', 'student-7']
-  refused(await (await scene.as('south-student')).post('/registrations', { activity }), 403, 'forbidden')
+  refused(await (await scene.as('south-student')).post('/registrations', { activity }), 403, 'not-eligible')
   await Promise.all(everyone.map(async (person) => ok(await (await scene.as(person)).post('/registrations', { activity }, of(scene)))))
   for (const late of ['student-8', 'student-9']) ok(await (await scene.as(late)).post('/registrations', { activity }, of(scene)))
   const roster = async () => ok(await officer.get(`/registrations/${activity}`)).state

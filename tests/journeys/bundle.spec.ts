@@ -1,0 +1,279 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportBundle } from '../../infra/bundle/export.ts'
+import { checkBundle, importBundle } from '../../infra/bundle/import.ts'
+import { services } from '../../infra/services.ts'
+import { type BundleKey, makeKeyFile, readKeyFile } from '../../shared/src/bundle/key-file.ts'
+import { linesOf } from '../../shared/src/bundle/lines.ts'
+import type { Manifest, Scope } from '../../shared/src/bundle/manifest.ts'
+import { filesBelow } from '../../shared/src/bundle/open-bundle.ts'
+import { refoldView } from '../../shared/src/consume/fold-view.ts'
+import type { Position } from '../../shared/src/consume/replayed.ts'
+import { hashOfRows } from '../../shared/src/consume/state-hash.ts'
+import { rowsOf, stateOf } from '../../shared/src/consume/view-state.ts'
+import { noteSigner } from '../../shared/src/evidence/note.ts'
+import { newSeed } from '../../shared/src/evidence/signature.ts'
+import { openStore, type Store } from '../../shared/src/store/store.ts'
+import { type House, openHouse, password, shards } from '../kit/house.ts'
+import { eventually, ok, type Scene, sceneOf } from './scene.ts'
+import { holdActivity } from './steps/activity.ts'
+import { appointOfficers } from './steps/appointment.ts'
+import { assess } from './steps/assessment.ts'
+import { fileSummary } from './steps/filing.ts'
+import { importFederation } from './steps/import.ts'
+import { meetPresidium } from './steps/meeting.ts'
+import { answerSurvey } from './steps/survey.ts'
+import { serveShifts } from './steps/volunteers.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'collegium-bundle-'))
+const origin = 'spec.local'
+const signer = noteSigner(`${origin}/receipts`, newSeed())
+const everyView = services.flatMap(({ name, views }) => views.map((view) => ({ service: name, view, title: `${name}/${view.name}` })))
+const gone = 'student-9'
+
+let there: House
+let keyFile: string
+let key: BundleKey
+let manifest: Manifest
+
+/** The stores of a house that does not run. */
+const storesOf = async (house: House): Promise<Map<string, Store>> => {
+  const stores = new Map<string, Store>()
+  for (const { name: service } of services)
+    stores.set(service, await openStore({ service, pool: house.pool(service), shards, masterKey: house.masterKey, definitions: [], clock: () => '' }))
+  return stores
+}
+const erasedIn = async (house: House, service: string): Promise<Set<string>> =>
+  new Set((await house.pool(service).query<{ person: string }>('select person from erased_persons')).rows.map(({ person }) => person))
+const replayAs = (stores: Map<string, Store>, reader: string) => (source: { service: string; shard: number }, after: number, limit: number) =>
+  (stores.get(source.service) as Store).readShard(source.shard, after, limit, { open: source.service === reader })
+const viewOf = (name: string) => everyView.find(({ view }) => view.name === name)?.view as (typeof everyView)[number]['view']
+const bundle = (name: string) => join(folder, name)
+const exported = (name: string, scope: Scope, bundleKey = key): Promise<Manifest> =>
+  exportBundle({ out: bundle(name), scope, urls: there.urls, masterKey: there.masterKey, bundleKey, signer, origin, auditFolder: there.evidence.audit })
+
+/** Somebody who was there all the time wants to be forgotten. */
+const erase = async ({ as }: Scene): Promise<void> => {
+  ok(await (await as(gone)).post('/erasures', { person: gone, basis: 'consent-withdrawn' }))
+  for (const guide of ['guide', 'guide-2']) ok(await (await as(guide)).post(`/erasures/${gone}/approval`))
+  await eventually(
+    async () => ok(await (await as('operator')).get(`/erasures/${gone}`)).state,
+    (state) => expect(state.status).toBe('complete'),
+  )
+}
+
+beforeAll(async () => {
+  there = await openHouse()
+  const address = await there.start()
+  const scene: Scene = sceneOf({
+    address,
+    password,
+    accounts: ['operator'],
+    signIn: there.signIn,
+    signedOut: () => {
+      throw new Error('not here')
+    },
+    form: 'embedded',
+    restart: async () => {},
+    stop: async () => {},
+  })
+  for (const step of [importFederation, appointOfficers, holdActivity, serveShifts, answerSurvey, meetPresidium, fileSummary, assess]) await step(scene)
+  await erase(scene)
+  await there.stop()
+  keyFile = join(folder, 'bundle.key')
+  key = makeKeyFile(keyFile, signer.vkey)
+  manifest = await exported('all', { kind: 'all' })
+}, 240_000)
+afterAll(async () => {
+  await there?.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('a house whose story is told', () => {
+  it.each(everyView)('[PL-06] the view $title is, byte for byte, the fold of history', async ({ service, view }) => {
+    const stores = await storesOf(there)
+    const { positions, rows } = await rowsOf(there.pool(service), view)
+    const refolded = await refoldView(view, positions, replayAs(stores, service), await erasedIn(there, service))
+    expect(refolded).toEqual(rows)
+    expect(hashOfRows(view, refolded)).toBe((await stateOf(there.pool(service), view)).hash)
+  })
+})
+
+describe('a bundle of everything', () => {
+  let here: House
+  beforeAll(async () => {
+    here = await openHouse()
+  })
+  afterAll(() => here?.remove())
+
+  it('[PL-18] holds every fact in the bytes that evidence hashes, the logs, and a signed table of contents', async () => {
+    expect(manifest).toMatchObject({ scope: { kind: 'all' }, origin, shards })
+    for (const { service, shard, facts, head } of manifest.sources) {
+      expect(facts, `${service}/${shard}`).toBe(head)
+      const stored = await (await storesOf(there)).get(service)?.readShardBytes(shard, 0, 100_000)
+      const lines: string[] = []
+      for await (const line of linesOf(join(bundle('all'), `records/${service}/${shard}.ndjson`))) lines.push(line)
+      expect(lines).toEqual(stored?.map(({ bytes }) => bytes))
+    }
+    const checked = await checkBundle(bundle('all'), key)
+    expect(checked.facts).toBeGreaterThan(300)
+    expect(checked.proved + checked.unsequenced).toBe(checked.facts)
+    expect(checked.proved).toBeGreaterThan(200)
+  })
+
+  it('[PL-12] [PL-18] holds no text of a person, and of who was erased neither key nor ciphertext', async () => {
+    const people = (await rowsOf(there.pool('membership'), viewOf('people'))).rows.get('person') ?? []
+    const texts = [...people.flatMap(({ name }) => (name === null ? [] : [name as string])), 'A visit to the dentist']
+    expect(texts.length).toBeGreaterThan(20)
+    const all = filesBelow(bundle('all')).map((path) => readFileSync(join(bundle('all'), path), 'utf8'))
+    for (const text of texts)
+      expect(
+        all.filter((file) => file.includes(text)),
+        text,
+      ).toEqual([])
+    const keys = readFileSync(join(bundle('all'), 'keys/membership.ndjson'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const mine = keys.filter(({ person }) => person === gone)
+    expect(mine).toEqual([expect.objectContaining({ wrapped: null, destroyed: expect.any(String) })])
+    expect(all.some((file) => file.includes(`"key":"${mine[0].id}"`))).toBe(false)
+    expect(keys.filter(({ wrapped }) => wrapped !== null).length).toBeGreaterThan(20)
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600)
+    expect(all.some((file) => file.includes(key.key.toString('base64')))).toBe(false)
+  })
+
+  it('[PL-18] is refused with a clear word where any part was damaged, taken away or added', async () => {
+    const files = filesBelow(bundle('all'))
+    const parts = [
+      ...new Map(
+        files.map((path) => [
+          path
+            .split('/')
+            .slice(0, 2)
+            .join('/')
+            .replace(/\/.*ndjson$/, ''),
+          path,
+        ]),
+      ).values(),
+    ]
+    expect(parts.length).toBeGreaterThan(8)
+    for (const path of parts) {
+      for (const damage of ['changed', 'cut', 'missing'] as const) {
+        const copy = bundle('damaged')
+        cpSync(bundle('all'), copy, { recursive: true })
+        const bytes = readFileSync(join(copy, path))
+        if (damage === 'missing') rmSync(join(copy, path))
+        else {
+          if (damage === 'changed') bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1
+          writeFileSync(join(copy, path), damage === 'cut' ? bytes.subarray(0, -1) : bytes)
+        }
+        const take = importBundle({ folder: copy, urls: here.urls, masterKey: here.masterKey, bundleKey: key })
+        await expect(take, `${path} ${damage}`).rejects.toMatchObject({
+          code: expect.stringMatching(/^(damaged|forged|not-a-bundle)$/),
+          message: expect.stringContaining(path.startsWith('manifest') ? 'manifest' : path),
+        })
+        rmSync(copy, { recursive: true })
+      }
+    }
+    cpSync(bundle('all'), bundle('more'), { recursive: true })
+    writeFileSync(join(bundle('more'), 'records/stray.ndjson'), '')
+    await expect(checkBundle(bundle('more'), key)).rejects.toMatchObject({ code: 'damaged', message: 'records/stray.ndjson does not belong to the bundle' })
+  })
+
+  it('[PL-06] [PL-18] is refused where its own maker wrote another history than the log has', async () => {
+    const copy = bundle('rewritten')
+    const pool = there.pool('activities')
+    const [row] = (
+      await pool.query<{ shard: number; position: string; bytes: string }>(
+        `select shard, position, bytes from events where type = 'activities.activity-proposed.v1' limit 1`,
+      )
+    ).rows
+    await pool.query('update events set bytes = replace(bytes, $3, $4) where shard = $1 and position = $2', [
+      row?.shard,
+      row?.position,
+      '"budget":',
+      '"budget":9',
+    ])
+    try {
+      await exported('rewritten', { kind: 'all' })
+      await expect(checkBundle(copy, key)).rejects.toMatchObject({
+        code: 'history-differs',
+        message: expect.stringContaining(`activities/${row?.shard}/${row?.position}`),
+      })
+    } finally {
+      await pool.query('update events set bytes = $3 where shard = $1 and position = $2', [row?.shard, row?.position, row?.bytes])
+    }
+  })
+
+  it('[PL-18] opens with its own key only, signed by whom the key file names', async () => {
+    const other = makeKeyFile(join(folder, 'other.key'), signer.vkey)
+    await expect(checkBundle(bundle('all'), other)).rejects.toMatchObject({ code: 'wrong-key' })
+    const stranger = makeKeyFile(join(folder, 'stranger.key'), noteSigner('elsewhere/receipts', newSeed()).vkey)
+    await expect(checkBundle(bundle('all'), { ...stranger, key: key.key })).rejects.toMatchObject({ code: 'forged' })
+    expect(() => readKeyFile(join(bundle('all'), 'manifest.json'))).toThrow('is not the key file of a bundle')
+    await expect(exported('all', { kind: 'all' })).rejects.toThrow('is there already')
+    expect(readdirSync(folder).filter((name) => name.includes('unfinished'))).toEqual([])
+  })
+
+  it('[PL-18] gives an empty installation the same views, positions, versions and bytes; who was erased stays erased', async () => {
+    const { facts } = await importBundle({ folder: bundle('all'), urls: here.urls, masterKey: here.masterKey, bundleKey: key })
+    expect(facts).toBe(manifest.sources.reduce((sum, source) => sum + source.facts, 0))
+    const [before, imported] = [await storesOf(there), await storesOf(here)]
+    for (const { service, shard } of manifest.sources)
+      expect(await imported.get(service)?.readShardBytes(shard, 0, 100_000)).toEqual(await before.get(service)?.readShardBytes(shard, 0, 100_000))
+    await here.start()
+    for (const { service, view, title } of everyView) {
+      const then = await stateOf(there.pool(service), view)
+      const reached = (positions: readonly Position[]) =>
+        then.positions.every((each) => positions.some((mine) => mine.service === each.service && mine.shard === each.shard && mine.position >= each.position))
+      const now = await eventually(
+        () => stateOf(here.pool(service), view),
+        ({ positions }) => expect(reached(positions), title).toBe(true),
+      )
+      // The audit service's own facts go on while it runs: as of then, the rows are those of then.
+      const rows = await refoldView(view, then.positions, replayAs(imported, service), await erasedIn(here, service))
+      expect(hashOfRows(view, rows), title).toBe(then.hash)
+      if (!then.positions.some((each) => each.service === 'audit')) expect(now.hash, title).toBe(then.hash)
+    }
+    const added = await Promise.all(
+      [...imported].map(async ([service, store]) => [service, [...(await store.heads()).values()].reduce((sum, head) => sum + head, 0)] as const),
+    )
+    const wanted = Map.groupBy(manifest.sources, (source) => source.service)
+    // No reaction and no deadline has done again what it had done there.
+    for (const [service, head] of added) if (service !== 'audit') expect(head, service).toBe(wanted.get(service)?.reduce((sum, source) => sum + source.head, 0))
+    expect([...(await erasedIn(here, 'membership'))]).toEqual([gone])
+    await here.stop()
+  })
+
+  it('[PL-18] is not written over a history', async () => {
+    const take = importBundle({ folder: bundle('all'), urls: here.urls, masterKey: here.masterKey, bundleKey: key })
+    await expect(take).rejects.toThrow('This installation is not empty')
+    expect(existsSync(bundle('all'))).toBe(true)
+  })
+})
+
+describe('a bundle of a part', () => {
+  it.each([{ kind: 'campus', id: 'north' } as const, { kind: 'term', id: '2026-autumn' } as const])(
+    '[PL-18] of %o is verified against the whole log, and read where it lies',
+    async (scope) => {
+      const part = await exported(scope.kind, scope)
+      const facts = part.sources.reduce((sum, source) => sum + source.facts, 0)
+      const checked = await checkBundle(bundle(scope.kind), key)
+      expect(checked).toMatchObject({ facts, proved: facts - checked.unsequenced })
+      expect(checked.proved).toBeGreaterThan(100)
+      // The whole story was told this term, and one campus of it is the other's neighbour.
+      expect(part.sources.some((source) => source.facts < source.head)).toBe(scope.kind === 'campus')
+      const here = await openHouse()
+      try {
+        const take = importBundle({ folder: bundle(scope.kind), urls: here.urls, masterKey: here.masterKey, bundleKey: key })
+        await expect(take).rejects.toThrow(`holds the ${scope.kind} ${scope.id} only`)
+      } finally {
+        await here.remove()
+      }
+      await expect(exported('nowhere', { ...scope, id: 'nowhere' })).rejects.toThrow(`There is no ${scope.kind} nowhere`)
+    },
+  )
+})
