@@ -7,6 +7,7 @@ import type { Figure } from './figure.ts'
 import { benchHttp } from './http.ts'
 import { benchLatency } from './latency.ts'
 import { benchRebuild } from './rebuild.ts'
+import { benchVerification } from './verification.ts'
 
 /** `npm run bench [-- --short] [-- --only append]`: one line a figure, and all of them in var/bench.json. */
 const isShort = process.argv.includes('--short')
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   http: () => benchHttp(ms, rounds),
   rebuild: () => benchRebuild(isShort ? 5_000 : 200_000),
   evidence: () => benchEvidence(isShort ? 5_000 : 50_000),
+  verification: () => benchVerification(isShort ? 20_000 : 1_000_000, isShort ? 20 : 200),
   latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
 }
 

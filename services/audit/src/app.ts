@@ -7,6 +7,7 @@ import { heartbeats } from './heartbeat.ts'
 import { type Logs, logsOf } from './log/logs.ts'
 import { receiptRoute } from './log/receipt-check.ts'
 import { serveLogs } from './log/serve.ts'
+import { proofRoute } from './proofs.ts'
 import { reject } from './rejections.ts'
 import { sources, trail } from './trail.ts'
 
@@ -76,6 +77,7 @@ export const audit = service({
   routes: (app, kernel, logs: Logs) => {
     serveLogs(app, () => logs)
     receiptRoute(app, () => logs.receipts)
+    proofRoute(app, kernel, () => logs.proofs)
     app.get(
       '/trail',
       {

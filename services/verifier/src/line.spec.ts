@@ -181,7 +181,8 @@ describe('the line of the verifier', () => {
     expect(
       (await run(['receipts', write('forged-receipt', readFileSync(merged, 'utf8').replace(`\n${sampleBegin}\n`, `\n${sampleBegin + 1}\n`)), ...more])).code,
     ).toBe(2)
-    const answer = write('answer.json', JSON.stringify({ id: 'x', receipts: [readFileSync(merged, 'utf8'), readFileSync(late, 'utf8')] }))
+    expect((await run(['receipts', write('copied', readFileSync(merged, 'utf8').trimEnd()), ...more])).code).toBe(0)
+    const answer = write('answer.json', JSON.stringify([merged, late].map((file) => ({ id: 'x', receipt: readFileSync(file, 'utf8') }))))
     expect((await run(['receipts', answer, ...more])).code).toBe(2)
   })
 

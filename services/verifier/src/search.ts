@@ -51,11 +51,14 @@ export const findLeaf = (files: Files, size: number, leaf: Uint8Array): number |
   return null
 }
 
-/** Reads tiles for hashes out of a log's files. Throws a RangeError for one that is missing. */
-export const tilesOf =
-  (files: Files) =>
-  (tile: Tile): Uint8Array => {
-    const found = findTile(files, tile)
-    if (!found) throw new RangeError(`${tilePath(tile)} is missing`)
-    return found.bytes.subarray(0, tile.width * 32)
+/** Reads tiles for hashes out of a log's files, each once. Throws a RangeError for one that is missing. */
+export const tilesOf = (files: Files): ((tile: Tile) => Uint8Array) => {
+  const known = new Map<string, Uint8Array>()
+  return (tile) => {
+    const path = tilePath(tile)
+    const bytes = known.get(path) ?? findTile(files, tile)?.bytes.subarray(0, tile.width * 32)
+    if (!bytes) throw new RangeError(`${path} is missing`)
+    known.set(path, bytes)
+    return bytes
   }
+}

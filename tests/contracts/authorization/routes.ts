@@ -53,6 +53,7 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /dashboards/:unit/live': { url: `/dashboards/${own}/live`, kind: 'live' },
   'GET /dashboards/officers/:person': { url: `/dashboards/officers/${officer}`, self: officer },
   'GET /dashboards/officers/:person/live': { url: `/dashboards/officers/${officer}/live`, kind: 'live', self: officer },
+  'GET /candidacies': { url: `/candidacies?person=nobody&kind=head&unit=${own}`, kind: 'read' },
   // Rows that call their unit otherwise, or a sum over them.
   'GET /people': { field: 'campus' },
   'GET /documents': { field: 'issuer' },
@@ -60,6 +61,7 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /satisfaction': { kind: 'sum' },
   'GET /trail': { url: '/trail?type=activities.activity-proposed.v1' },
   'GET /trail/:service/:stream/:version': { url: `/trail/activities/activity-${idAt(own)}/1` },
+  'GET /trail/:service/:stream/:version/proof': { url: `/trail/activities/activity-${idAt(own)}/1/proof` },
   // Of the federation as a whole.
   'GET /events': { kind: 'read', unit: 'fed', url: '/events?live=false&type=none' },
   'POST /imports': { unit: 'fed', url: '/imports?dryRun=true', body: { federation: { id: 'fed', name: { en: 'F', zh: '联' } } } },

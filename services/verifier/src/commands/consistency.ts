@@ -33,7 +33,7 @@ export const consistency: Command = {
     const holds = isContinued(log, from, to)
     const values = { origin: log.checkpoint.origin, from: from.size, to: to.size }
     if (!holds) return { facts: [], findings: [{ code: 'inconsistent', where: from.name, values }] }
-    const unsigned = (from.signed || to.signed) && given.option('policy') === undefined ? [{ code: 'unsigned-comparison', values: {} }] : []
+    const unsigned = (from.signed || to.signed) && given.option('policy') === undefined ? [{ code: 'signatures-unseen', values: {} }] : []
     return { facts: [{ code: 'consistent', values }, ...unsigned], findings }
   },
 }

@@ -68,14 +68,14 @@ const receiptIn = (note: string, verifier: Verifier): Receipt | Pick<Finding, 'c
   }
 }
 
-/** A file holds a receipt, or an answer of the API (JSON) that holds some under `receipts`. */
+/** A file holds a receipt as it is, or answers of the API (JSON, one or a list) that hold one each under `receipt`. Copied texts lose their last line break. */
 const notesIn = (text: string): string[] => {
-  if (!text.trimStart().startsWith('{')) return [text]
+  const whole = (note: string): string => (note.endsWith('\n') ? note : `${note}\n`)
   try {
-    const { receipts } = JSON.parse(text)
-    if (Array.isArray(receipts)) return receipts.filter((each) => typeof each === 'string')
+    const held = [JSON.parse(text)].flat().map((answer) => answer.receipt)
+    if (held.every((note) => typeof note === 'string')) return held.map(whole)
   } catch {}
-  return [text]
+  return [whole(text)]
 }
 
 const keyOf = (given: Given): Verifier => {

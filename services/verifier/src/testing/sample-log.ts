@@ -8,6 +8,7 @@ import { encodeBundle, tilePath, tilesBetween, tileWidth } from '@collegium/shar
 import { frontier } from '@collegium/shared/evidence/tree.ts'
 import { canonical } from '@collegium/shared/store/canonical.ts'
 import type { Files } from '../files.ts'
+import { rebuild } from '../rebuild.ts'
 
 /** Logs for specs and measurements, made from the formats alone; everything in them follows from numbers, so that a failure can be repeated. */
 
@@ -54,13 +55,14 @@ export type SampleStep = {
 }
 
 /** Facts in this order, a second apart, each at the next position of its source and the next version of its stream. `salt` makes other ids. */
-export const factsOf = (steps: readonly SampleStep[], salt = ''): SampleFact[] => {
+function* factsIn(steps: Iterable<SampleStep>, salt: string): Generator<SampleFact> {
   const counts = new Map<string, number>()
   const next = (key: string): number => {
     counts.set(key, (counts.get(key) ?? 0) + 1)
     return counts.get(key) as number
   }
-  return steps.map(({ service = 'membership', shard = 0, stream, type, actor, post = null, data = {} }, at) => {
+  let at = 0
+  for (const { service = 'membership', shard = 0, stream, type, actor, post = null, data = {} } of steps) {
     const id = uuid(`fact ${at}${salt}`)
     const time = new Date((sampleBegin + at) * 1000).toISOString()
     const record = canonical({
@@ -83,31 +85,58 @@ export const factsOf = (steps: readonly SampleStep[], salt = ''): SampleFact[] =
       unit: 'federation',
       version: next(`${service}/${stream}`),
     })
-    return { id, service, shard, stream, record }
-  })
+    at++
+    yield { id, service, shard, stream, record }
+  }
 }
 
-/** Facts of two services in two shards each, five or so a stream. */
-export const sampleFacts = (count: number, salt = ''): SampleFact[] =>
-  factsOf(
-    Array.from({ length: count }, (_, at) => {
-      const service = ['membership', 'documents'][at % 2] as string
-      const stream = `thing-${at % 4}-${Math.floor(at / 24)}`
-      const data = { thing: stream, ...(at % 5 === 0 ? { name: { sealed: Buffer.from(seedOf(`name ${at}`)).toString('base64') } } : {}) }
-      const post = { kind: 'head', unit: 'federation' }
-      return { service, shard: Math.floor(at / 2) % 2, stream, type: `${service}.thing-changed.v1`, actor: uuid(`person ${at % 7}`), post, data }
-    }),
-    salt,
-  )
+/** `factsIn` as a list. */
+export const factsOf = (steps: Iterable<SampleStep>, salt = ''): SampleFact[] => [...factsIn(steps, salt)]
 
-/** The log's entries of facts in this order, each bound to the one before in its stream. */
-export const entriesOf = (facts: readonly SampleFact[]): Uint8Array[] => {
+/** Steps of two services in two shards each, six a stream. */
+function* sampleSteps(count: number): Generator<SampleStep> {
+  const post = { kind: 'head', unit: 'federation' }
+  for (let at = 0; at < count; at++) {
+    const service = ['membership', 'documents'][at % 2] as string
+    const stream = `thing-${at % 4}-${Math.floor(at / 24)}`
+    const data = { thing: stream, ...(at % 5 === 0 ? { name: { sealed: Buffer.from(seedOf(`name ${at}`)).toString('base64') } } : {}) }
+    yield { service, shard: Math.floor(at / 2) % 2, stream, type: `${service}.thing-changed.v1`, actor: uuid(`person ${at % 7}`), post, data }
+  }
+}
+
+export const sampleFacts = (count: number, salt = ''): SampleFact[] => factsOf(sampleSteps(count), salt)
+
+function* entriesIn(facts: Iterable<SampleFact>): Generator<Uint8Array> {
   const heads = new Map<string, string>()
-  return facts.map(({ service, stream, record }) => {
+  for (const { service, stream, record } of facts) {
     const entry = entryOf(record, heads.get(`${service}/${stream}`) ?? '')
     heads.set(`${service}/${stream}`, leafOf(entry))
-    return utf8(entry)
-  })
+    yield utf8(entry)
+  }
+}
+
+/** The log's entries of facts in this order, each bound to the one before in its stream. */
+export const entriesOf = (facts: Iterable<SampleFact>): Uint8Array[] => [...entriesIn(facts)]
+
+/** Hands out the files of a long sample log one by one, so that it need not be held: what `write` gets may be used again afterwards. */
+export const writeLongLog = (count: number, write: (path: string, bytes: Uint8Array) => void): void => {
+  const tree = frontier()
+  const tiles = rebuild((level, index, bytes) => write(tilePath({ level, index, width: bytes.length / 32 }), bytes))
+  let bundle: Uint8Array[] = []
+  const endBundle = (): void => {
+    if (bundle.length === 0) return
+    write(tilePath({ level: 'entries', index: Math.floor((tree.size() - 1) / tileWidth), width: bundle.length }), encodeBundle(bundle))
+    bundle = []
+  }
+  for (const entry of entriesIn(factsIn(sampleSteps(count), ''))) {
+    const leaf = leafHash(entry)
+    tree.append(leaf)
+    tiles.add(leaf)
+    if (bundle.push(entry) === tileWidth) endBundle()
+  }
+  endBundle()
+  tiles.finish()
+  write('checkpoint', utf8(signRoot(logSigner, count, tree.root(), sampleBegin + count)))
 }
 
 /** The log's head over entries, unsigned. */

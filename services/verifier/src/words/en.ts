@@ -140,7 +140,7 @@ export const en: Words = {
     written: 'written to {path}',
     record: 'the record is the one that was logged',
     consistent: '{origin}: the {to} entries continue the {from}',
-    'unsigned-comparison': 'the signatures were not looked at: no policy was given',
+    'signatures-unseen': 'the signatures were not looked at: no policy was given',
     erasures: '{count} people were erased',
     erasure: '{person}: {time}, asked for by {requested}, approved by {approved}; destroyed by {services}',
     records: '{count} records are those that were logged; {sealed} of them hold sealed texts',

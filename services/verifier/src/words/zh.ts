@@ -81,7 +81,7 @@ export const zh: Words = {
     written: '已写入 {path}',
     record: '该记录就是记入日志的那一份',
     consistent: '{origin}：{to} 条是 {from} 条的延续',
-    'unsigned-comparison': '未核对签名：没有给出策略',
+    'signatures-unseen': '未核对签名：没有给出策略',
     erasures: '共抹除 {count} 人',
     erasure: '{person}：{time}，申请者 {requested}，批准者 {approved}；已销毁的服务 {services}',
     records: '{count} 份记录即记入日志的那些；其中 {sealed} 份含密封文本',
