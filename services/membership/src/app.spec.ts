@@ -139,6 +139,48 @@ describe('people', () => {
     expect((await send(guide, 'GET', '/people/p-none')).status).toBe(404)
   })
 
+  it('[PL-14] finds them by pinyin, initials, a character of the name and a part of the number, among those the reader may read', async () => {
+    const found = async (as: As, q: string): Promise<string[]> =>
+      (await send(as, 'GET', `/people?limit=200&q=${encodeURIComponent(q)}`)).body.items.map((each: { id: string }) => each.id)
+    expect(await found(guide, '2026000103')).toEqual(['p-103'])
+    expect(await found(guide, 'xuesheng103')).toContain('p-103')
+    expect(await found(guide, 'xs')).toHaveLength(200)
+    expect(await found(guide, '生100')).toContain('p-100')
+    expect(await found(sibling, '2026000103')).toEqual([])
+    expect(await found(guide, '%')).toEqual([])
+    expect(await found(guide, 'p-103')).toEqual(['p-103'])
+  })
+
+  it('[PL-14] [MB-02] leave as a list only on record: ordered, streamed, taken up again where it broke off, finished', async () => {
+    const registrar: As = { operator: true, person: 'p-1' }
+    expect((await send(guide, 'POST', '/people/exports', { unit: 'pps', format: 'csv' })).body).toMatchObject({
+      status: 403,
+      params: { permission: 'people:export' },
+    })
+    const { body: ordered } = await send(registrar, 'POST', '/people/exports', { unit: 'pps', format: 'csv' })
+    const whole = await send(registrar, 'GET', `/people/exports/${ordered.id}/file`)
+    expect(whole.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'collegium-rows': '2100' })
+    const lines = (whole.body as string).split('\r\n')
+    expect(lines[0]).toBe('\ufeffid,name,number,campus,college')
+    expect(lines).toHaveLength(2_102)
+    expect(new Set(lines.slice(1, -1).map((line) => line.split(',')[3]))).toEqual(new Set(['pps']))
+    expect(new Set(lines).size).toBe(lines.length)
+
+    const last = lines[1_000]?.split(',')[0] as string
+    const rest = await send(registrar, 'GET', `/people/exports/${ordered.id}/file?after=${last}`)
+    expect(rest.headers['collegium-rows']).toBe('1100')
+    expect(lines.slice(0, 1_001).concat((rest.body as string).split('\r\n'))).toEqual(lines)
+
+    const facts = await running.facts('membership', `people-export-${ordered.id}`)
+    expect(facts.map((fact) => [fact.type, fact.actor.person])).toEqual([
+      ['membership.people-export-ordered.v1', 'p-1'],
+      ['membership.people-export-finished.v1', null],
+    ])
+    expect(facts[1]?.data).toMatchObject({ rows: 2_100 })
+    expect((await send(guide, 'GET', `/people/exports/${ordered.id}/file`)).status).toBe(403)
+    expect((await send(registrar, 'GET', '/people/exports/nothing/file')).status).toBe(404)
+  })
+
   it('are listed page by page', async () => {
     const seen = new Set<string>()
     let cursor: string | null = null

@@ -3,6 +3,7 @@ import { answers } from './answers.ts'
 import { appointment } from './appointment.ts'
 import { erasure } from './erasure.ts'
 import { importing } from './importing.ts'
+import { peopleExport } from './people-export.ts'
 import { person } from './person.ts'
 import { policy } from './policy.ts'
 import { postKind } from './post-kind.ts'
@@ -11,6 +12,7 @@ import { campusesFollowPolicy, eligibilityAfterRecommendation, erasuresAreAcknow
 import { appointmentRoutes } from './routes/appointments.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { erasureRoutes } from './routes/erasures.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
 import { organizationRoutes } from './routes/organization.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -26,7 +28,7 @@ import { people } from './views/people.ts'
 
 export const membership = service({
   name: 'membership',
-  aggregates: [unit, postKind, policy, term, person, appointment, erasure, importing],
+  aggregates: [unit, postKind, policy, term, person, peopleExport, appointment, erasure, importing],
   views: [organization, people, appointments, directoryHistory, erasures, fileReads],
   reactions: [eligibilityAfterRecommendation, campusesFollowPolicy, postsEndWithUnit, erasuresAreAcknowledged],
   deadlines: [noticeEnds, erasuresAreDue],
@@ -39,6 +41,7 @@ export const membership = service({
     peopleRoutes(app, kernel)
     appointmentRoutes(app, kernel)
     importRoutes(app, kernel)
+    exportRoutes(app, kernel)
     erasureRoutes(app, kernel)
     fileRoutes(app, kernel)
   },

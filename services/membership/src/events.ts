@@ -141,6 +141,15 @@ export const importStarted = event(
 export const importAdvanced = event('membership.import-advanced.v1', Type.Object({ import: Id, section: Type.String(), done: Type.Integer() }))
 export const importFinished = event('membership.import-finished.v1', Type.Object({ import: Id, rows: Counts }))
 
+// ---- exports ----------------------------------------------------------------------------------------------------
+
+export const peopleExportOrdered = event(
+  'membership.people-export-ordered.v1',
+  Type.Object({ export: Id, unit: Id, format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) }),
+)
+/** All rows went out; `rows` = how many in the last part, where it was taken in several. */
+export const peopleExportFinished = event('membership.people-export-finished.v1', Type.Object({ export: Id, rows: Type.Integer() }))
+
 export type UnitEvent =
   | EventOf<typeof unitCreated>
   | EventOf<typeof unitRenamed>
@@ -173,3 +182,4 @@ export type ErasureEvent =
   | EventOf<typeof erasureOverdue>
   | EventOf<typeof erasureCompleted>
 export type ImportEvent = EventOf<typeof importStarted> | EventOf<typeof importAdvanced> | EventOf<typeof importFinished>
+export type PeopleExportEvent = EventOf<typeof peopleExportOrdered> | EventOf<typeof peopleExportFinished>

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { organization } from '../views/organization.ts'
 import { people } from '../views/people.ts'
+import { peopleWhere } from './people-filter.ts'
 
 /** People with their names: for those who may read them, and for everyone about themselves. */
 
@@ -22,7 +23,7 @@ const Me = Type.Object({
 
 export const peopleRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   const Asked = Listing({
-    q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'A part of the name or of the number, or an id.' })),
+    q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'A part of the name, of its pinyin or initials, or of the number; or an id.' })),
     unit: Type.Optional({ ...Id, description: 'A campus or a college.' }),
   })
   app.get(
@@ -32,21 +33,14 @@ export const peopleRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       config: { permission: 'people:read' },
     },
     async (request) => {
-      const { q, unit, limit, cursor } = request.query as Static<typeof Asked>
+      const { limit, cursor, ...filter } = request.query as Static<typeof Asked>
+      const { where, params } = peopleWhere(kernel.unitsWhere(kernel.actorOf(request), 'people:read'), filter)
+      const after = keysOf(cursor, 1)?.[0] ?? null
       const rows = await kernel.query<Static<typeof Person>>(
         people,
-        `select person as id, name, number, campus, college from {person}
-         where not exists (select from {erased} e where e.person = {person}.person) and (campus = any($1) or college = any($1)) and ($2::text is null or campus = $2 or college = $2) and ($3::text[] is null or person > $3[1])
-           and ($4::text is null or name ilike $4 or number ilike $4 or person = $5)
-         order by person limit $6`,
-        [
-          kernel.unitsWhere(kernel.actorOf(request), 'people:read'),
-          unit ?? null,
-          keysOf(cursor, 1),
-          q === undefined ? null : containing(q),
-          q ?? null,
-          limit + 1,
-        ],
+        `select person as id, name, number, campus, college from {person} p
+          where ${where} and ($${params.push(after)}::text is null or person > $${params.length}) order by person limit ${limit + 1}`,
+        params,
       )
       return pageOf(rows, limit, (row) => [row.id])
     },
@@ -115,6 +109,3 @@ const permissionsOf = (kernel: Kernel, { person, home, operator }: ReturnType<Ke
     [...byUnit].map(([unit, posts]) => [unit, [...new Set(posts.flatMap((post) => directory.postKind(post.kind)?.permissions ?? []))].sort()]),
   )
 }
-
-/** A pattern that finds the text anywhere, whatever signs it has. */
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -1,0 +1,15 @@
+import { given } from '@collegium/shared/testing/given.ts'
+import { expect, it } from 'vitest'
+import { peopleExport } from './people-export.ts'
+
+const ordered = { type: 'membership.people-export-ordered.v1', data: { export: 'x-1', unit: 'pps', format: 'csv' } } as const
+
+it('[PL-14] an export is ordered once and finished once, with the number of its rows', () => {
+  expect(given(peopleExport).when('orderPeopleExport', { unit: 'pps', format: 'csv' })).toMatchObject([
+    { type: ordered.type, data: { unit: 'pps', format: 'csv' } },
+  ])
+  expect(given(peopleExport, [ordered]).when('orderPeopleExport', { unit: 'pps', format: 'csv' })).toEqual([])
+  const finished = given(peopleExport, [ordered]).when('finishPeopleExport', { rows: 3 })
+  expect(finished).toMatchObject([{ type: 'membership.people-export-finished.v1', data: { rows: 3 } }])
+  expect(given(peopleExport, [ordered, ...finished]).when('finishPeopleExport', { rows: 4 })).toEqual([])
+})

@@ -1,0 +1,108 @@
+import { Readable } from 'node:stream'
+import type { Actor } from '@collegium/shared/aggregate.ts'
+import { systemActor } from '@collegium/shared/handle.ts'
+import { idFrom } from '@collegium/shared/ids.ts'
+import { refuse } from '@collegium/shared/refusals.ts'
+import { closed, Id } from '@collegium/shared/schema.ts'
+import type { Kernel } from '@collegium/shared/service.ts'
+import { type Cell, csvLine, csvMark } from '@collegium/shared/table-file/csv.ts'
+import { xlsx } from '@collegium/shared/table-file/xlsx.ts'
+import type { FastifyInstance } from 'fastify'
+import Type, { type Static } from 'typebox'
+import { finishPeopleExport, peopleExport } from '../people-export.ts'
+import { people } from '../views/people.ts'
+import { peopleWhere } from './people-filter.ts'
+
+/** The rows of an export, page by page: no page waits for the one before to be read by a slow client, and none holds a connection while it is. */
+const pageSize = 2_000
+const header: readonly Cell[] = ['id', 'name', 'number', 'campus', 'college']
+
+const types = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
+
+type Row = { id: string; name: string | null; number: string | null; campus: string; college: string | null }
+
+export const exportRoutes = (app: FastifyInstance, kernel: Kernel): void => {
+  const Asked = closed(
+    Type.Object({ after: Type.Optional({ ...Id, description: 'The id of the last row that arrived: the rest follows, without a head. CSV only.' }) }),
+  )
+  app.get(
+    '/people/exports/:id/file',
+    {
+      schema: {
+        operationId: 'peopleExportFile',
+        tags: ['membership'],
+        summary: 'The rows of an export that was ordered, as a stream; Collegium-Rows tells how many are to come',
+        params: Type.Object({ id: Id }),
+        querystring: Asked,
+        response: { 200: { content: { 'text/csv': { schema: Type.String() }, [types.xlsx]: { schema: Type.String() } } } },
+      },
+      config: { permission: 'people:export', work: 'bulk' },
+    },
+    async (request, reply) => {
+      const { id } = request.params as { id: string }
+      const actor = kernel.actorOf(request)
+      const { state } = await kernel.load(peopleExport, id)
+      if (state.status === 'unknown') throw refuse('unknown-id', { aggregate: 'people-export', id })
+      await kernel.allow(actor, 'people:export', state.unit)
+      const { after = null } = request.query as Static<typeof Asked>
+      const rest = state.format === 'csv' ? after : null
+      const pages = pagesOf(kernel, actor, state.unit, rest, (rows) =>
+        kernel.execute(
+          { aggregate: peopleExport, command: finishPeopleExport, id, input: { rows } },
+          { actor: systemActor('membership.exports'), commandId: idFrom('export', id) },
+        ),
+      )
+      return reply
+        .type(types[state.format])
+        .header('content-disposition', `attachment; filename="people-${state.unit.replace(/[^\w-]/g, '')}.${state.format}"`)
+        .header('collegium-rows', String(await count(kernel, actor, state.unit, rest)))
+        .header('cache-control', 'no-store')
+        .send(Readable.from(state.format === 'csv' ? csv(pages, rest === null) : xlsx('people', headed(pages)), { objectMode: false }))
+    },
+  )
+}
+
+const unitsOf = (kernel: Kernel, actor: Actor, unit: string): string[] => kernel.unitsWhere(actor, 'people:export', unit)
+
+const count = async (kernel: Kernel, actor: Actor, unit: string, after: string | null): Promise<number> => {
+  const { where, params } = peopleWhere(unitsOf(kernel, actor, unit), {})
+  const sql = `select count(*)::integer as rows from {person} p where ${where} and ($${params.push(after)}::text is null or person > $${params.length})`
+  return (await kernel.query<{ rows: number }>(people, sql, params))[0]?.rows ?? 0
+}
+
+/** The permission is looked at again for each page: a post that ended ends the export. */
+async function* pagesOf(
+  kernel: Kernel,
+  actor: Actor,
+  unit: string,
+  from: string | null,
+  finished: (rows: number) => Promise<unknown>,
+): AsyncGenerator<Cell[][], void, undefined> {
+  let after = from
+  let sent = 0
+  for (;;) {
+    await kernel.allow(actor, 'people:export', unit)
+    const { where, params } = peopleWhere(unitsOf(kernel, actor, unit), {})
+    const rows = await kernel.query<Row>(
+      people,
+      `select person as id, name, number, campus, college from {person} p
+        where ${where} and ($${params.push(after)}::text is null or person > $${params.length}) order by person limit ${pageSize}`,
+      params,
+    )
+    sent += rows.length
+    if (rows.length > 0) yield rows.map(({ id, name, number, campus, college }) => [id, name, number, campus, college])
+    if (rows.length < pageSize) break
+    after = rows.at(-1)?.id ?? null
+  }
+  await finished(sent)
+}
+
+async function* csv(pages: AsyncIterable<readonly (readonly Cell[])[]>, isWhole: boolean): AsyncGenerator<Buffer, void, undefined> {
+  if (isWhole) yield Buffer.from(`${csvMark}${csvLine(header)}`)
+  for await (const rows of pages) yield Buffer.from(rows.map(csvLine).join(''))
+}
+
+async function* headed(pages: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<readonly (readonly Cell[])[], void, undefined> {
+  yield [header]
+  yield* pages
+}
