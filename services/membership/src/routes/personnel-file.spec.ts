@@ -48,7 +48,14 @@ it('[PL-13] [MB-11] opens a file with permission and reason only, and tells the 
 
   const readers = await send(student, '/people/student-1/file/readers')
   expect(readers.body.items).toEqual([
-    { at: expect.any(String), reader: 'guide', system: null, post: { kind: 'guidance', unit: 'north' }, reason: '任命前核查 · before an appointment' },
+    {
+      at: expect.any(String),
+      reader: 'guide',
+      name: '郑七步',
+      system: null,
+      post: { kind: 'guidance', unit: 'north' },
+      reason: '任命前核查 · before an appointment',
+    },
   ])
   expect((await send({ person: 'student-2', home: 'north' }, '/people/student-1/file/readers')).status).toBe(403)
 })
@@ -63,7 +70,7 @@ it('[PL-13] [MB-11] shows people their own file without a reason, also that on r
 it('[PL-13] tells who can see a file: the posts that permit it there, and who holds them', async () => {
   const { body } = await send(student, '/people/student-1/file/access')
   expect(body).toMatchObject({ permission: 'people:read-file', unit: 'north' })
-  expect(body.posts).toEqual(expect.arrayContaining([{ kind: 'guidance', unit: 'north', person: 'guide' }]))
+  expect(body.posts).toEqual(expect.arrayContaining([{ kind: 'guidance', unit: 'north', person: 'guide', name: '郑七步' }]))
   expect(body.posts.every((post: { kind: string }) => post.kind === 'guidance')).toBe(true)
   expect((await send({ person: 'student-2', home: 'north' }, '/people/student-1/file/access')).status).toBe(403)
 })

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { appointments } from '../views/appointments.ts'
 import { fileReads } from '../views/file-reads.ts'
+import { people } from '../views/people.ts'
 import { Card, cardOf } from './people.ts'
 
 /** The personnel file: confidential. Whoever opens it is written down first, and the person concerned sees who did. */
@@ -25,6 +26,8 @@ const File = Type.Object({ card: Card, cases: Type.Array(Case, { description: 'E
 const Reading = Type.Object({
   at: Type.String(),
   reader: orNull(Id),
+  /** The person concerned is told by name, whoever it was; null where the reader was erased. */
+  name: orNull(Type.String()),
   /** The operator, where no person read. */
   system: orNull(Type.String()),
   post: orNull(Type.Object({ kind: Id, unit: Id })),
@@ -34,7 +37,7 @@ const Reading = Type.Object({
 const Access = Type.Object({
   permission: Type.String(),
   unit: Id,
-  posts: Type.Array(Type.Object({ kind: Id, unit: Id, person: Id })),
+  posts: Type.Array(Type.Object({ kind: Id, unit: Id, person: Id, name: orNull(Type.String()) })),
 })
 
 export const fileRoutes = (app: FastifyInstance, kernel: Kernel): void => {
@@ -103,9 +106,13 @@ export const fileRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         [card.id, personnelFile.name, keysOf(cursor, 2), limit + 1],
       )
       const { items, nextCursor } = pageOf(rows, limit, (row) => [row.at as string, row.id as string])
+      const names = await namesOf(
+        kernel,
+        items.flatMap(({ reader: by }) => by ?? []),
+      )
       return {
         items: items.map(({ at, reader, system, post_kind, post_unit, reason }) => ({
-          ...{ at, reader, system, reason },
+          ...{ at, reader, system, reason, name: names.get(reader as string) ?? null },
           post: post_kind === null ? null : { kind: post_kind, unit: post_unit },
         })),
         nextCursor,
@@ -129,7 +136,16 @@ export const fileRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       const { campus } = await concerned(request)
       const { permission } = personnelFile
       const holdings = kernel.directory().holdersOf(permission, campus, kernel.now())
-      return { permission, unit: campus, posts: holdings.map(({ kind, unit, person }) => ({ kind, unit, person })) }
+      const names = await namesOf(
+        kernel,
+        holdings.map(({ person }) => person),
+      )
+      return { permission, unit: campus, posts: holdings.map(({ kind, unit, person }) => ({ kind, unit, person, name: names.get(person) ?? null })) }
     },
   )
+}
+
+const namesOf = async (kernel: Kernel, persons: readonly string[]): Promise<Map<string, string | null>> => {
+  const rows = await kernel.query<{ person: string; name: string | null }>(people, 'select person, name from {person} where person = any($1)', [persons])
+  return new Map(rows.map(({ person, name }) => [person, name]))
 }

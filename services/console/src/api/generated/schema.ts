@@ -40,6 +40,27 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
+  "/activities/open": { path: Record<never, never>; query: { limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly id: string
+      readonly unit: string
+      readonly title: {
+        readonly en: string
+        readonly zh: string
+      }
+      readonly kind: string
+      readonly status: string
+      readonly venue: string
+      readonly startsAt: string
+      readonly endsAt: string
+      readonly capacity: number
+      readonly registered: number
+      readonly waiting: number
+      readonly registrationUntil: string | null
+      readonly mine: "registered" | "waiting" | null
+    })[]
+    readonly nextCursor: string | null
+  } }
   "/activities/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly version: number
@@ -60,6 +81,41 @@ export type Reads = {
     readonly payload: string
     readonly validUntil: string
   } }
+  "/activities/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/activities/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -76,6 +132,41 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/answers/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/answers/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -87,7 +178,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/appointments": { path: Record<never, never>; query: { unit?: string; status?: "proposed" | "recommended" | "ineligible" | "notice" | "withdrawn" | "held" | "left"; limit?: number; cursor?: string }; answer: {
+  "/appointments": { path: Record<never, never>; query: { unit?: string; person?: string; status?: "proposed" | "recommended" | "ineligible" | "notice" | "withdrawn" | "held" | "left"; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly status: string
@@ -110,6 +201,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/appointments/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/appointments/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -145,6 +271,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/assessments/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/assessments/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -183,6 +344,41 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/attendances/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/attendances/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -193,6 +389,19 @@ export type Reads = {
       readonly occurred: string
       readonly data: { readonly [key: string]: unknown }
     })[]
+  } }
+  "/candidacies": { path: Record<never, never>; query: { person: string; kind: string; unit: string }; answer: {
+    readonly checks: readonly ({
+      readonly check: string
+      readonly kept: boolean | null
+      readonly limit: number | null
+      readonly setBy: string | null
+    })[]
+    readonly notice: {
+      readonly days: number
+      readonly setBy: string
+      readonly until: string
+    } | null
   } }
   "/dashboards/officers/{person}": { path: { person: string }; query: { on?: string; known?: string }; answer: {
     readonly subject: string
@@ -591,6 +800,41 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/documents/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/documents/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -627,7 +871,163 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/duties/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/duties/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly items: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly occurred: string
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/erasures": { path: Record<never, never>; query: { unit?: string; status?: "requested" | "held" | "withdrawn" | "erased" | "complete"; limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly person: string
+      readonly unit: string
+      readonly status: string
+      readonly basis: string
+      readonly requestedBy: string | null
+      readonly requested: string
+      readonly holds: readonly ({
+        readonly ground: string
+        readonly about: string | null
+        readonly until: string | null
+      })[]
+      readonly approvedBy: readonly (string)[]
+      readonly due: string | null
+      readonly missing: readonly (string)[]
+    })[]
+    readonly nextCursor: string | null
+  } }
+  "/erasures/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly state: { readonly [key: string]: unknown }
+  } }
+  "/erasures/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/erasures/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly items: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly occurred: string
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/heartbeats/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly state: { readonly [key: string]: unknown }
+  } }
+  "/heartbeats/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/heartbeats/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -642,6 +1042,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/imports/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/imports/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -670,6 +1105,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/inbox-readings/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/inbox-readings/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -726,6 +1196,41 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/meetings/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/meetings/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -751,6 +1256,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/people/records/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/people/records/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -778,6 +1318,66 @@ export type Reads = {
       readonly citation: string | null
     })[]
   } }
+  "/people/{id}/erasure": { path: { id: string }; query: Record<never, never>; answer: {
+    readonly status: string
+    readonly basis: string | null
+    readonly holds: readonly ({
+      readonly ground: string
+      readonly about: string | null
+      readonly until: string | null
+    })[]
+    readonly approvals: number
+  } }
+  "/people/{id}/file": { path: { id: string }; query: Record<never, never>; answer: {
+    readonly card: {
+      readonly id: string
+      readonly name: string | null
+      readonly number: string | null
+      readonly campus: string
+      readonly college: string | null
+      readonly posts: readonly ({
+        readonly holding: string
+        readonly kind: string
+        readonly unit: string
+        readonly from: string
+        readonly until: string | null
+        readonly citation: string | null
+      })[]
+    }
+    readonly cases: readonly ({
+      readonly id: string
+      readonly status: string
+      readonly kind: string
+      readonly unit: string
+      readonly from: string | null
+      readonly until: string | null
+      readonly citation: string | null
+    })[]
+  } }
+  "/people/{id}/file/access": { path: { id: string }; query: Record<never, never>; answer: {
+    readonly permission: string
+    readonly unit: string
+    readonly posts: readonly ({
+      readonly kind: string
+      readonly unit: string
+      readonly person: string
+      readonly name: string | null
+    })[]
+  } }
+  "/people/{id}/file/readers": { path: { id: string }; query: { limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly at: string
+      readonly reader: string | null
+      readonly name: string | null
+      readonly system: string | null
+      readonly post: {
+        readonly kind: string
+        readonly unit: string
+      } | null
+      readonly reason: string | null
+    })[]
+    readonly nextCursor: string | null
+  } }
   "/policies": { path: Record<never, never>; query: { unit?: string; at?: string }; answer: {
     readonly items: readonly ({
       readonly name: string
@@ -792,6 +1392,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/policies/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/policies/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -818,6 +1453,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/post-kinds/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/post-kinds/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -846,6 +1516,41 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/registers/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/registers/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -857,10 +1562,70 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
+  "/registrations": { path: Record<never, never>; query: { limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly id: string
+      readonly unit: string
+      readonly title: {
+        readonly en: string
+        readonly zh: string
+      }
+      readonly kind: string
+      readonly status: string
+      readonly venue: string
+      readonly startsAt: string
+      readonly endsAt: string
+      readonly capacity: number
+      readonly registered: number
+      readonly waiting: number
+      readonly registrationUntil: string | null
+      readonly registration: "registered" | "waiting" | null
+      readonly registeredAt: string | null
+      readonly line: number | null
+      readonly grade: string | null
+      readonly checkedInAt: string | null
+    })[]
+    readonly nextCursor: string | null
+  } }
   "/registrations/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/registrations/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/registrations/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -877,6 +1642,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/rolls/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/rolls/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -920,6 +1720,41 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/schemes/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/schemes/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -954,6 +1789,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/shift-rosters/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/shift-rosters/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -990,6 +1860,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/shifts/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/shifts/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -1049,6 +1954,41 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/stints/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/stints/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -1091,6 +2031,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/surveys/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/surveys/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -1146,6 +2121,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/terms/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/terms/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -1230,7 +2240,23 @@ export type Reads = {
       } }
     readonly data: { readonly [key: string]: unknown }
   } }
-  "/units": { path: Record<never, never>; query: { on?: string; under?: string }; answer: {
+  "/trail/{service}/{stream}/{version}/proof": { path: { service: string; stream: string; version: number }; query: Record<never, never>; answer: {
+    readonly proof: {
+      readonly origin: string
+      readonly index: number
+      readonly size: number
+      readonly root: string
+      readonly hashes: readonly (string)[]
+      readonly cosignatures: readonly ({
+        readonly witness: string
+        readonly time: number
+      })[]
+      readonly isEnough: boolean
+      readonly entry: string
+      readonly proof: string
+    } | null
+  } }
+  "/units": { path: Record<never, never>; query: { on?: string; under?: string; gone?: boolean }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly kind: "federation" | "campus" | "union" | "department" | "association"
@@ -1253,6 +2279,41 @@ export type Reads = {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
+  } }
+  "/units/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/units/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -1300,6 +2361,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   adoptScheme: { path: { id: string }; query: Record<never, never>; body: {
     readonly revision: number
@@ -1308,12 +2370,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   announceActivity: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   answerSurvey: { path: { id: string }; query: Record<never, never>; body: {
     readonly scores: { readonly [key: string]: number }
@@ -1321,24 +2385,35 @@ export type Commands = {
   }; answer: {
     readonly survey: string
     readonly answered: boolean
+    readonly position: string
   } }
   approveActivity: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   approveDocument: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
+  } }
+  approveErasure: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
+    readonly id: string
+    readonly version: number
+    readonly position: string
+    readonly events: number
+    readonly receipt?: string
   } }
   approveMinutes: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   askLeave: { path: { id: string }; query: Record<never, never>; body: {
     readonly reason: string
@@ -1347,6 +2422,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   assignDuty: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly unit: string
@@ -1362,6 +2438,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   callMeeting: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly unit: string
@@ -1379,6 +2456,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   cancelActivity: { path: { id: string }; query: Record<never, never>; body: {
     readonly ground: string
@@ -1387,6 +2465,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   cancelAtDesk: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly activity: string
@@ -1396,6 +2475,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   cancelRegistration: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly activity: string
@@ -1404,6 +2484,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   changeCharter: { path: { id: string }; query: Record<never, never>; body: {
     readonly duties: readonly (string)[]
@@ -1412,6 +2493,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   changePassword: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly current: string
@@ -1422,6 +2504,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
+  } }
+  checkHolds: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
+    readonly id: string
+    readonly version: number
+    readonly position: string
+    readonly events: number
+    readonly receipt?: string
   } }
   checkIn: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly shift: string
@@ -1430,6 +2520,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   checkInByCode: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly activity: string
@@ -1439,6 +2530,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   checkOut: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly shift: string
@@ -1447,6 +2539,18 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
+  } }
+  checkReceipt: { path: Record<never, never>; query: Record<never, never>; body: {
+    readonly receipt: string
+  }; answer: {
+    readonly state: "merged" | "waiting" | "overdue"
+    readonly origin: string
+    readonly leaf: string
+    readonly accepted: number
+    readonly mergeBy: number
+    readonly index: number | null
+    readonly size: number
   } }
   closeAccount: { path: { account: string }; query: Record<never, never>; body: undefined; answer: null }
   closeActivity: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
@@ -1454,30 +2558,35 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   closeMeeting: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   closeShift: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   closeSurvey: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   confirmDuty: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   confirmHours: { path: { id: string }; query: Record<never, never>; body: {
     readonly minutes?: number
@@ -1486,12 +2595,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   countersignHours: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   createUnit: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly unit: string
@@ -1512,6 +2623,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   definePostKind: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly kind: string
@@ -1526,6 +2638,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   defineTerm: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly term: string
@@ -1542,12 +2655,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   dissolveUnit: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   draftDocument: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly unit: string
@@ -1565,6 +2680,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   draftMinutes: { path: { id: string }; query: Record<never, never>; body: {
     readonly text: string
@@ -1573,6 +2689,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   draftScheme: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly unit: string
@@ -1599,6 +2716,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   enterHours: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly shift: string
@@ -1612,6 +2730,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   enterSignIns: { path: { id: string }; query: Record<never, never>; body: {
     readonly persons: readonly (string)[]
@@ -1620,6 +2739,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   fileObjection: { path: { id: string }; query: Record<never, never>; body: {
     readonly ground: string
@@ -1628,12 +2748,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   fulfilDuty: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   grantLeave: { path: { id: string }; query: Record<never, never>; body: {
     readonly person: string
@@ -1642,12 +2764,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   holdActivity: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   importFile: { path: Record<never, never>; query: { dryRun?: boolean }; body: undefined; answer: {
     readonly import?: string
@@ -1675,6 +2799,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   mergeUnit: { path: { id: string }; query: Record<never, never>; body: {
     readonly into: string
@@ -1683,6 +2808,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   noteNoShow: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly shift: string
@@ -1692,6 +2818,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   openAccount: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly account: string
@@ -1721,12 +2848,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   openMeeting: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   openRegistration: { path: { id: string }; query: Record<never, never>; body: {
     readonly capacity?: number
@@ -1736,6 +2865,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   openSession: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly account: string
@@ -1772,6 +2902,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   openSurvey: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly unit: string
@@ -1796,6 +2927,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   preReviewActivity: { path: { id: string }; query: Record<never, never>; body: {
     readonly passed: boolean
@@ -1805,6 +2937,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   proposeActivity: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly unit: string
@@ -1830,6 +2963,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   proposeAppointment: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly person: string
@@ -1843,6 +2977,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   raiseBudget: { path: { id: string }; query: Record<never, never>; body: {
     readonly budget: number
@@ -1852,12 +2987,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   recommendAppointment: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   recordSpending: { path: { id: string }; query: Record<never, never>; body: {
     readonly amount: number
@@ -1867,6 +3004,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   refuseHours: { path: { id: string }; query: Record<never, never>; body: {
     readonly ground: string
@@ -1875,6 +3013,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   registerAtDesk: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly activity: string
@@ -1884,6 +3023,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   registerForActivity: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly activity: string
@@ -1892,6 +3032,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   registerPerson: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly person: string
@@ -1904,6 +3045,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   rejectActivity: { path: { id: string }; query: Record<never, never>; body: {
     readonly ground: string
@@ -1912,6 +3054,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   removeFromPost: { path: { id: string }; query: Record<never, never>; body: {
     readonly reason: string
@@ -1921,6 +3064,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   renameUnit: { path: { id: string }; query: Record<never, never>; body: {
     readonly name: {
@@ -1932,6 +3076,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   reportProgress: { path: { id: string }; query: Record<never, never>; body: {
     readonly note: string
@@ -1940,6 +3085,17 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
+  } }
+  requestErasure: { path: Record<never, never>; query: Record<never, never>; body: {
+    readonly person: string
+    readonly basis: "no-longer-needed" | "consent-withdrawn" | "objection" | "unlawful" | "legal-duty"
+  }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly position: string
+    readonly events: number
+    readonly receipt?: string
   } }
   returnDocument: { path: { id: string }; query: Record<never, never>; body: {
     readonly ground: string
@@ -1948,6 +3104,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   reviseDocument: { path: { id: string }; query: Record<never, never>; body: {
     readonly title: string
@@ -1957,6 +3114,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   reviseScheme: { path: { id: string }; query: Record<never, never>; body: {
     readonly name?: {
@@ -1981,6 +3139,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   revokeToken: { path: { id: string }; query: Record<never, never>; body: undefined; answer: null }
   scanAttendance: { path: Record<never, never>; query: Record<never, never>; body: {
@@ -1991,12 +3150,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   scoreAssessment: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   setPolicy: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly name: string
@@ -2009,6 +3170,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   settleObjection: { path: { id: string }; query: Record<never, never>; body: {
     readonly objection: string
@@ -2019,12 +3181,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   signIn: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   signOut: { path: Record<never, never>; query: Record<never, never>; body: undefined; answer: null }
   signUp: { path: Record<never, never>; query: Record<never, never>; body: {
@@ -2034,6 +3198,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   submitDocument: { path: { id: string }; query: Record<never, never>; body: {
     readonly approvers: readonly (string)[]
@@ -2042,6 +3207,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   voidNumber: { path: { id: string }; query: Record<never, never>; body: {
     readonly number: number
@@ -2051,6 +3217,7 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
   withdrawAppointment: { path: { id: string }; query: Record<never, never>; body: {
     readonly reason: string
@@ -2059,6 +3226,14 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
+  } }
+  withdrawErasure: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
+    readonly id: string
+    readonly version: number
+    readonly position: string
+    readonly events: number
+    readonly receipt?: string
   } }
   withdrawSignUp: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly shift: string
@@ -2067,5 +3242,6 @@ export type Commands = {
     readonly version: number
     readonly position: string
     readonly events: number
+    readonly receipt?: string
   } }
 }
