@@ -150,7 +150,7 @@ export const handler = (parts: Parts) => {
       if (last.kind === 'repeated') return { id, version: last.version, position, events: 0, receipt: () => receiptFor(stream, last.version) }
       const leaf = last.records.reduce((previous, record) => leafOf(entryOf(record, previous)), before)
       parts.states.appended(aggregate, id, entry, events, { ...last, unit, leaf })
-      return { id, version: last.version, position, events: events.length, receipt: async () => parts.receipts.sign(leaf, last.recorded) }
+      return { id, version: last.version, position, events: events.length, receipt: () => parts.receipts.sign(leaf, last.recorded) }
     } catch (error) {
       if (error instanceof CommandReused) throw refuse('idempotency-key-reused')
       if (!(error instanceof VersionConflict)) throw error

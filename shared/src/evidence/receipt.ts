@@ -7,9 +7,11 @@ export type Receipt = { readonly origin: string; readonly leaf: Uint8Array; read
 /** Another first line than any other note has: no signature can be used as one of another kind. */
 const firstLine = 'collegium-receipt/v1'
 
+/** What is signed of a receipt: five lines. */
+export const receiptText = ({ origin, leaf, accepted, mergeBy }: Receipt): string => `${firstLine}\n${origin}\n${toBase64(leaf)}\n${accepted}\n${mergeBy}\n`
+
 /** The receipt as a signed note. */
-export const signReceipt = ({ origin, leaf, accepted, mergeBy }: Receipt, signer: Signer): string =>
-  signNote(`${firstLine}\n${origin}\n${toBase64(leaf)}\n${accepted}\n${mergeBy}\n`, [signer])
+export const signReceipt = (receipt: Receipt, signer: Signer): string => signNote(receiptText(receipt), [signer])
 
 /** Opens a receipt that one of the verifiers signed. Throws a NoteFault. */
 export const openReceipt = (note: string, verifiers: readonly Verifier[]): Receipt => {

@@ -22,6 +22,12 @@ export const keyPairOf = (seed: Uint8Array): KeyPair => {
   return { publicKey, sign: (message) => sign(null, message, key) }
 }
 
+/** Signs like the pair of this private key, on another thread: for who signs so often that others would wait. */
+export const signingAside = (seed: Uint8Array): ((message: Uint8Array) => Promise<Uint8Array>) => {
+  const key = createPrivateKey({ key: derOf(pkcs8, seed), format: 'der', type: 'pkcs8' })
+  return (message) => new Promise((resolve, reject) => sign(null, message, key, (error, signature) => (error ? reject(error) : resolve(signature))))
+}
+
 /** Checks Ed25519 signatures (64 bytes) by one public key of 32 bytes. Throws a RangeError for another length. */
 export const signatureCheck = (publicKey: Uint8Array): ((message: Uint8Array, signature: Uint8Array) => boolean) => {
   const key: KeyObject = createPublicKey({ key: derOf(spki, publicKey), format: 'der', type: 'spki' })

@@ -111,11 +111,11 @@ describe('the log of a running house', () => {
 
   it('tells a receipt that is waited for from one that is overdue, and refuses what was never signed here', async () => {
     const leaf = Buffer.alloc(32, 7).toString('base64')
-    const ago = (seconds: number): string => house.evidence.receipts.sign(leaf, new Date(Date.now() - seconds * 1_000).toISOString())
-    expect(await check(ago(5))).toMatchObject({ state: 'waiting', index: null })
-    expect(await check(ago(100))).toMatchObject({ state: 'overdue', index: null })
-    expect(await check(ago(5).replace(leaf, Buffer.alloc(32, 8).toString('base64')))).toMatchObject({ status: 400, code: 'bad-receipt' })
-    expect(await check(evidenceFolder().receipts.sign(leaf, new Date().toISOString()))).toMatchObject({ status: 400, code: 'bad-receipt' })
+    const ago = (seconds: number): Promise<string> => house.evidence.receipts.sign(leaf, new Date(Date.now() - seconds * 1_000).toISOString())
+    expect(await check(await ago(5))).toMatchObject({ state: 'waiting', index: null })
+    expect(await check(await ago(100))).toMatchObject({ state: 'overdue', index: null })
+    expect(await check((await ago(5)).replace(leaf, Buffer.alloc(32, 8).toString('base64')))).toMatchObject({ status: 400, code: 'bad-receipt' })
+    expect(await check(await evidenceFolder().receipts.sign(leaf, new Date().toISOString()))).toMatchObject({ status: 400, code: 'bad-receipt' })
   })
 
   it('shows facts of types that this build does not know in the trail too', async () => {
