@@ -309,12 +309,35 @@ describe('an appointment', () => {
     expect(opened.actor).toMatchObject({ system: 'membership.eligibility-after-recommendation' })
   })
 
+  it('[MB-06] [PL-01] tells what would be found while a proposal is written, and of a score only to who may read the person', async () => {
+    standings.set('p-118', 50)
+    const asked = (person: string) => `/candidacies?person=${person}&kind=officer&unit=pps-ppa-study`
+    const checksFor = async (as: As, person: string) =>
+      Object.fromEntries((await send(as, 'GET', asked(person))).body.checks.map((each: { check: string; kept: unknown }) => [each.check, each.kept]))
+    const { notice, checks } = (await send(operator, 'GET', asked('p-118'))).body
+    expect(notice).toMatchObject({ days: 5, setBy: 'fed' })
+    expect(Math.round((Date.parse(notice.until) - Date.parse(running.now())) / days(1))).toBe(5)
+    expect(checks).toContainEqual({ check: 'appointment.standing.min', kept: false, limit: 60, setBy: 'fed' })
+    expect(await checksFor(operator, 'p-118')).toMatchObject({ 'own-case': true, standing: true, 'appointment.posts.max': true })
+    expect(await checksFor(head, 'p-118')).toMatchObject({ 'appointment.standing.min': null, standing: null, 'already-held': true })
+    expect(await checksFor(head, 'p-1')).toMatchObject({ 'own-case': false })
+    expect(await checksFor(head, 'p-none')).toEqual({ 'unknown-person': false })
+    expect((await send(student, 'GET', asked('p-118'))).body).toMatchObject({ status: 403, code: 'forbidden' })
+  })
+
+  it('[MB-06] lists the cases of one person', async () => {
+    const cases = (await send(guide, 'GET', '/appointments?person=p-112')).body.items
+    expect(cases).toMatchObject([{ person: 'p-112', status: 'ineligible' }])
+  })
+
   it('[MB-01] ends with its unit', async () => {
     expect((await send(at('pps', 'p-10'), 'POST', '/units/pps-ppa-study/dissolution', {})).status).toBe(403)
     expect((await send(operator, 'POST', '/units/pps-ppa/dissolution', {})).body).toMatchObject({ code: 'unit-has-children' })
     expect((await send(operator, 'POST', '/units/pps-ppa-study/dissolution', {})).status).toBe(200)
     await eventually(async () => expect((await send(guide, 'GET', '/directory?unit=pps-ppa-study')).body.items).toEqual([]))
     expect((await send(guide, 'GET', '/units?under=pps-ppa')).body.items.map((unit: { id: string }) => unit.id)).not.toContain('pps-ppa-study')
+    const all = (await send(guide, 'GET', '/units?under=pps-ppa&gone=true')).body.items
+    expect(all.find((unit: { id: string }) => unit.id === 'pps-ppa-study')).toMatchObject({ until: expect.any(String), mergedInto: null })
     expect((await send(guide, 'GET', '/units?under=pps-ppa&on=2026-10-21')).body.items.map((unit: { id: string }) => unit.id)).toContain('pps-ppa-study')
   })
 })

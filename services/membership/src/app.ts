@@ -10,6 +10,7 @@ import { postKind } from './post-kind.ts'
 import { questions } from './questions.ts'
 import { campusesFollowPolicy, eligibilityAfterRecommendation, erasuresAreAcknowledged, erasuresAreDue, noticeEnds, postsEndWithUnit } from './reactions.ts'
 import { appointmentRoutes } from './routes/appointments.ts'
+import { candidacyRoutes } from './routes/candidacies.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { exportRoutes } from './routes/exports.ts'
@@ -40,6 +41,7 @@ export const membership = service({
     directoryRoutes(app, kernel)
     peopleRoutes(app, kernel)
     appointmentRoutes(app, kernel)
+    candidacyRoutes(app, kernel, questions(kernel))
     importRoutes(app, kernel)
     exportRoutes(app, kernel)
     erasureRoutes(app, kernel)

@@ -43,10 +43,23 @@ export const candidacyOf = async (ask: Ask, { person, kind, unit }: { person: st
 const limitsSet = (directory: Directory, unit: string, now: string): Limit[] =>
   (Object.keys(limits) as Limit[]).filter((name) => directory.policy(name, unit, now) !== undefined)
 
-/** Why somebody may not take the post, as codes; empty when they may. Each limit asked is recorded with the decision. */
-export const grounds = (candidate: Candidacy, policy: (name: string) => number): string[] => [
-  ...(candidate.goodStanding ? [] : ['standing']),
-  ...(candidate.discipline > 0 ? ['discipline'] : []),
-  ...(candidate.sameNow > 0 ? ['already-held'] : []),
-  ...candidate.limits.filter((name) => !limits[name](candidate, policy(name))),
+/** One thing that is looked at: its code, whether the candidate keeps it (given the value of the policy of that name), and whether it tells what not all may know. */
+type Check = { readonly check: string; readonly kept: (value: number) => boolean; readonly confidential: boolean }
+
+/** Everything that is looked at, in the order in which it is told. */
+export const checksOf = (candidate: Candidacy): Check[] => [
+  { check: 'standing', kept: () => candidate.goodStanding, confidential: true },
+  { check: 'discipline', kept: () => candidate.discipline === 0, confidential: true },
+  { check: 'already-held', kept: () => candidate.sameNow === 0, confidential: false },
+  ...candidate.limits.map((name) => ({
+    check: name,
+    kept: (value: number) => limits[name](candidate, value),
+    confidential: name === 'appointment.standing.min',
+  })),
 ]
+
+/** Why somebody may not take the post, as codes; empty when they may. Each limit asked is recorded with the decision. */
+export const grounds = (candidate: Candidacy, policy: (name: string) => number): string[] => {
+  const isLimit = (check: string): boolean => (candidate.limits as readonly string[]).includes(check)
+  return checksOf(candidate).flatMap(({ check, kept }) => (kept(isLimit(check) ? policy(check) : Number.NaN) ? [] : [check]))
+}

@@ -28,6 +28,7 @@ const Row = Type.Object({
 export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   const Asked = Listing({
     unit: Type.Optional(Id),
+    person: Type.Optional(Id),
     status: Type.Optional(OneOf('proposed', 'recommended', 'ineligible', 'notice', 'withdrawn', 'held', 'left')),
   })
   app.get(
@@ -44,15 +45,15 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
     },
     async (request) => {
       const actor = kernel.actorOf(request)
-      const { unit, status, limit, cursor } = request.query as Static<typeof Asked>
+      const { unit, person, status, limit, cursor } = request.query as Static<typeof Asked>
       const rows = await kernel.query<Omit<Static<typeof Row>, 'name'>>(
         appointments,
         `select appointment as id, status, person, kind, unit, since as "from", until, citation, standing, grounds,
            notice_until as "noticeUntil", effect, coalesce(o.open, 0) as "openObjections"
          from {appointment} left join {objections} o using (appointment)
-         where unit = any($1) and ($2::text is null or status = $2) and ($3::text[] is null or appointment > $3[1])
+         where unit = any($1) and ($2::text is null or status = $2) and ($5::text is null or person = $5) and ($3::text[] is null or appointment > $3[1])
          order by appointment limit $4`,
-        [kernel.unitsWhere(actor, 'appointments:read', unit), status ?? null, keysOf(cursor, 1), limit + 1],
+        [kernel.unitsWhere(actor, 'appointments:read', unit), status ?? null, keysOf(cursor, 1), limit + 1, person ?? null],
       )
       const { items, nextCursor } = pageOf(rows, limit, (row) => [row.id])
       return { items: await named(kernel, items, actor), nextCursor }

@@ -42,7 +42,11 @@ export const homeZone = (kernel: Kernel): string => {
 }
 
 export const organizationRoutes = (app: FastifyInstance, kernel: Kernel): void => {
-  const UnitsAsked = Type.Object({ on: Type.Optional(Day), under: Type.Optional(Id) })
+  const UnitsAsked = Type.Object({
+    on: Type.Optional(Day),
+    under: Type.Optional(Id),
+    gone: Type.Optional(Type.Boolean({ default: false, description: 'With the units that had been merged or dissolved by then.' })),
+  })
   app.get(
     '/units',
     {
@@ -56,9 +60,9 @@ export const organizationRoutes = (app: FastifyInstance, kernel: Kernel): void =
       config: { permission: 'signed-in' },
     },
     async (request) => {
-      const { on, under } = request.query as Static<typeof UnitsAsked>
+      const { on, under, gone = false } = request.query as Static<typeof UnitsAsked>
       const at = on === undefined ? kernel.now() : endOfDay(on, homeZone(kernel))
-      return { items: await unitsAt(kernel, at, under ?? null) }
+      return { items: await unitsAt(kernel, at, under ?? null, gone) }
     },
   )
 
@@ -102,11 +106,11 @@ export const organizationRoutes = (app: FastifyInstance, kernel: Kernel): void =
   )
 }
 
-const unitsAt = (kernel: Kernel, at: string, under: string | null): Promise<Static<typeof UnitRow>[]> =>
+const unitsAt = (kernel: Kernel, at: string, under: string | null, gone: boolean): Promise<Static<typeof UnitRow>[]> =>
   kernel.query(
     organization,
     `with recursive standing as (
-       select * from {unit} where since <= $1 and (gone is null or gone > $1)
+       select * from {unit} where since <= $1 and ($3 or gone is null or gone > $1)
      ), tree as (
        select standing.*, 0 as depth from standing where unit = $2 or ($2::text is null and parent is null)
        union all
@@ -118,7 +122,7 @@ const unitsAt = (kernel: Kernel, at: string, under: string | null): Promise<Stat
      left join lateral (select n.name from {unit_name} n where n.unit = tree.unit and n.since <= $1 order by n.since desc limit 1) named on true
      left join lateral (select c.duties from {charter} c where c.unit = tree.unit and c.since <= $1 order by c.since desc limit 1) charter on true
      order by depth, unit`,
-    [at, under],
+    [at, under, gone],
   )
 
 /** For each name the latest version of the nearest unit upwards: a campus is never looser, so the nearest is the strictest. */
