@@ -19,6 +19,24 @@ const Figures = Type.Object({
   assessment: Type.Object({ scored: Count, mean: Mean }),
 })
 
+const Evidence = Type.Object(
+  {
+    view: Type.String(),
+    version: Type.Integer(),
+    made: Type.String({ description: 'When this was stated; the figures themselves may be newer.' }),
+    facts: Type.Integer({ description: 'How many facts of the log had been read.' }),
+    positions: Type.String({ description: 'How far each source had been read: service/shard/position, joined by commas.' }),
+    hash: Type.String({ description: 'The state hash (base64 of SHA-256) of all rows at these positions; an auditor folds the facts and compares.' }),
+  },
+  { description: 'What the figures rest on.' },
+)
+
+/** The same, signed: null until the first was made. */
+export const StatementAnswer = Type.Object({
+  evidence: orNull(Evidence),
+  note: orNull(Type.String({ description: 'A signed note, as the verifier takes it.' })),
+})
+
 export const DashboardAnswer = Type.Object({
   subject: Type.String(),
   kind: Type.String(),
@@ -29,4 +47,5 @@ export const DashboardAnswer = Type.Object({
   figures: Figures,
   children: Type.Array(Type.Object({ unit: Type.String(), kind: Type.String(), name: Label, figures: Figures })),
   weeks: Type.Array(Type.Object({ until: Type.String(), figures: Figures })),
+  evidence: orNull(Evidence),
 })

@@ -2,11 +2,12 @@ import { Day, Id } from '@collegium/shared/schema.ts'
 import { type Kernel, service } from '@collegium/shared/service.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { DashboardAnswer } from './answer.ts'
+import { DashboardAnswer, StatementAnswer } from './answer.ts'
 import { type Dashboard, officerDashboard, type Span, unitDashboard } from './dashboard.ts'
 import { stream } from './live.ts'
 import { metrics } from './metrics.ts'
 import { reject } from './rejections.ts'
+import { type Statement, type Statements, statements } from './statement.ts'
 
 export const dashboards = service({
   name: 'dashboards',
@@ -15,8 +16,10 @@ export const dashboards = service({
   reactions: [],
   deadlines: [],
   ask: () => ({}),
-  routes: (app, kernel) => {
-    mount(app, kernel, {
+  work: statements,
+  routes: (app, kernel, work) => {
+    const stated = (): Statement | null => work.last()
+    mount(app, kernel, stated, {
       name: 'unitDashboard',
       path: '/dashboards/:unit',
       tail: 'of a unit and everything below it',
@@ -24,7 +27,7 @@ export const dashboards = service({
       read: unitDashboard,
       allow: (request, unit) => kernel.allow(kernel.actorOf(request), 'dashboards:read', unit),
     })
-    mount(app, kernel, {
+    mount(app, kernel, stated, {
       name: 'officerDashboard',
       path: '/dashboards/officers/:person',
       tail: 'of one officer',
@@ -32,6 +35,23 @@ export const dashboards = service({
       read: officerDashboard,
       allow: (request, person) => allowOfficer(kernel, request, person),
     })
+    app.get(
+      '/dashboards-state',
+      {
+        schema: {
+          operationId: 'dashboardsState',
+          tags: ['dashboards'],
+          summary: 'What all figures rest on: the state hash of their rows and how far the log had been read, signed',
+          response: { 200: StatementAnswer },
+        },
+        config: { permission: 'dashboards:read' },
+      },
+      async (request) => {
+        const actor = kernel.actorOf(request)
+        if (kernel.unitsWhere(actor, 'dashboards:read').length === 0) await kernel.allow(actor, 'dashboards:read', kernel.directory().root() ?? 'federation')
+        return { evidence: stated(), note: stated()?.note ?? null }
+      },
+    )
   },
 })
 
@@ -45,7 +65,7 @@ type Page = {
 }
 
 /** A dashboard twice: as one answer (now, or as of a past day), and as a stream of pictures. */
-const mount = (app: FastifyInstance, kernel: Kernel, page: Page): void => {
+const mount = (app: FastifyInstance, kernel: Kernel, stated: Statements['last'], page: Page): void => {
   const params = Type.Object({ [page.param]: Id })
   const querystring = Type.Object({ on: Type.Optional(Day), known: Type.Optional(Day) }, { additionalProperties: false })
   const subject = (request: FastifyRequest): string => (request.params as Record<string, string>)[page.param] as string
@@ -69,7 +89,7 @@ const mount = (app: FastifyInstance, kernel: Kernel, page: Page): void => {
       const last = new Date(Date.parse(kernel.now()) + 86_400_000).toISOString().slice(0, 10)
       for (const day of [on, known]) if (day !== null && day > last) throw reject('day-not-yet', { day })
       await page.allow(request, subject(request))
-      return page.read(kernel, subject(request), { on, known })
+      return { ...(await page.read(kernel, subject(request), { on, known })), evidence: stated() }
     },
   )
 
@@ -91,12 +111,19 @@ const mount = (app: FastifyInstance, kernel: Kernel, page: Page): void => {
         reply,
         async () => {
           await page.allow(request, subject(request))
-          return page.read(kernel, subject(request), { on: null, known: null })
+          return { ...(await page.read(kernel, subject(request), { on: null, known: null })), evidence: unsigned(stated()) }
         },
         (changed) => kernel.onChange(metrics, changed),
       )
     },
   )
+}
+
+/** A live picture is not cut to the declared answer: the note stays out of it here. */
+const unsigned = (statement: Statement | null): Omit<Statement, 'note'> | null => {
+  if (statement === null) return null
+  const { note: _, ...evidence } = statement
+  return evidence
 }
 
 /** An officer sees the own dashboard; others need the permission at a unit where the officer holds a post. */
