@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { differences } from '../../services/console/src/pages/trail/difference.ts'
 import { dayIn, daysBetween, isDay, plusDays, startOf } from '../../services/console/src/parts/days.ts'
+import { differences } from '../../services/console/src/parts/difference.ts'
 
 describe('[PL-06] The difference between two moments', () => {
   it('is each place that differs, and nothing else', () => {

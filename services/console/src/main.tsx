@@ -9,6 +9,8 @@ import { applyTheme } from './parts/theme.ts'
 import { routerOf } from './router.tsx'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/forms.css'
+import './styles/tiles.css'
 import './styles/frame.css'
 
 applyTheme()

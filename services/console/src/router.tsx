@@ -1,13 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router'
 import { features } from './features.ts'
+import type { Entry } from './frame/feature.ts'
 import { inside, root } from './frame/inside.tsx'
 import { signIn } from './pages/sign-in/routes.tsx'
 import { Failure, Loading } from './parts/states.tsx'
 
 type Route = (typeof features)[number]['routes'][number]
 const routes: readonly Route[] = features.flatMap((feature): readonly Route[] => feature.routes)
-const entries = features.flatMap((feature) => feature.entries)
+const entries = features.flatMap((feature): readonly Entry[] => feature.entries)
 
 export const routerOf = (client: QueryClient) =>
   createRouter({

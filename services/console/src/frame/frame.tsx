@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { me, session } from '../api/session.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { PostAt } from '../parts/names.tsx'
 import { useWide } from '../parts/wide.ts'
 import { Navigation } from './navigation.tsx'
@@ -12,49 +14,60 @@ import { SignOut } from './sign-out.tsx'
 /** What stands around every page of somebody who is signed in. */
 export const Frame = () => {
   const { t } = useTranslation()
+  const wide = useWide()
   return (
-    <>
+    <div className="frame">
       <a className="skip" href="#content">
         {t('frame.skip')}
       </a>
-      <header className="frame">
-        <div className="frame-inner">
-          <Link to="/" className="brand">
-            <img src="/favicon.svg" alt="" width="28" height="28" />
-            {t('name')}
-          </Link>
-          <Navigation />
-          <Account />
-        </div>
+      <header className="frame-head">
+        <Link to="/" className="brand">
+          <img src="/favicon.svg" alt="" width="28" height="28" />
+          {t('name')}
+        </Link>
+        {wide ? <Account /> : <Menu />}
       </header>
+      {wide && (
+        <div className="frame-side">
+          <Navigation />
+        </div>
+      )}
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
       <SessionLapse />
+    </div>
+  )
+}
+
+/** On a phone everything else stands behind one button. */
+const Menu = () => {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const close = (): void => setOpen(false)
+  return (
+    <>
+      <button type="button" className="button" aria-label={t('frame.menu')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        ☰
+      </button>
+      {isOpen && (
+        <Dialog title={t('frame.menu')} className="menu" onClose={close}>
+          <Navigation onGone={close} />
+          <Account />
+        </Dialog>
+      )}
     </>
   )
 }
 
-/** Who I am and what I chose; behind a button where there is little room. */
-const Account = () => {
-  const { t } = useTranslation()
-  const inside = (
-    <div className="frame-end">
-      <WhoIAm />
-      <Preferences />
-      <SignOut />
-    </div>
-  )
-  if (useWide()) return inside
-  return (
-    <details className="menu">
-      <summary className="button" aria-label={t('frame.menu')}>
-        ☰
-      </summary>
-      {inside}
-    </details>
-  )
-}
+/** Who I am and what I chose. */
+const Account = () => (
+  <div className="frame-end">
+    <WhoIAm />
+    <Preferences />
+    <SignOut />
+  </div>
+)
 
 const WhoIAm = () => {
   const { t } = useTranslation()

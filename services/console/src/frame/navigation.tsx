@@ -3,7 +3,7 @@ import { Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { mayAnywhere } from '../api/permissions.ts'
 import { me } from '../api/session.ts'
-import type { Entry } from './feature.ts'
+import { type Entry, groups } from './feature.ts'
 import type { Around } from './inside.tsx'
 
 /** The entries that are for this person; those that need a permission, once it is known. */
@@ -13,20 +13,35 @@ export const useEntries = (): readonly Entry[] => {
   return entries.filter(({ permission }) => permission === undefined || (known !== undefined && mayAnywhere(known, permission)))
 }
 
-export const Navigation = () => {
+export const EntryIcon = ({ icon }: { icon: string }) => (
+  <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d={icon} />
+  </svg>
+)
+
+/** Where one may go, in groups. */
+export const Navigation = ({ onGone }: { onGone?: () => void }) => {
   const { t } = useTranslation()
+  const shown = useEntries().filter((entry) => !entry.hidden)
+  const byGroup = Map.groupBy(shown, ({ group }) => group)
   return (
-    <nav aria-label={t('frame.pages')}>
-      {useEntries()
-        .filter((entry) => !entry.hidden)
-        .map(({ name, to, icon }) => (
-          <Link key={name} to={to} className="nav" activeOptions={{ exact: to === '/' }}>
-            <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
-              <path d={icon} />
-            </svg>
-            {t(`entries.${name}`)}
-          </Link>
-        ))}
+    <nav aria-label={t('frame.pages')} className="navigation">
+      {groups.map((group) => {
+        const entries = byGroup.get(group)
+        if (entries === undefined) return null
+        return (
+          <ul key={group} className="plain" aria-label={t(`frame.groups.${group}`)}>
+            {entries.map(({ name, to, icon }) => (
+              <li key={name}>
+                <Link to={to} className="nav" activeOptions={{ exact: to === '/' }} onClick={onGone}>
+                  <EntryIcon icon={icon} />
+                  {t(`entries.${name}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )
+      })}
     </nav>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { session, signOut } from '../api/session.ts'
+import { forgetDrafts } from '../parts/command-form/kept-draft.ts'
 
 export const SignOut = () => {
   const { t } = useTranslation()
@@ -10,6 +11,7 @@ export const SignOut = () => {
   const leaving = useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
+      forgetDrafts()
       client.setQueryData(session.queryKey, null)
       await navigate({ to: '/sign-in', search: {} })
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== session.queryKey[0] })

@@ -17,3 +17,14 @@ export const startOf = (day: string, timeZone: string): string => {
 }
 
 export const isDay = (text: unknown): text is string => typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+
+/** A moment as a clock on the wall of a time zone shows it: `2026-11-21T17:00`. */
+export const wallOf = (instant: string, timeZone: string): string => new Date(instant).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T').slice(0, 16)
+
+/** The moment that such a clock means. Where clocks are put forward, the hour that is left out means the one after. */
+export const instantOf = (wall: string, timeZone: string): string => {
+  const asUtc = Date.parse(`${wall}:00Z`)
+  const offsetAt = (at: number): number => Date.parse(`${wallOf(new Date(at).toISOString(), timeZone)}:00Z`) - at
+  const guess = asUtc - offsetAt(asUtc)
+  return new Date(asUtc - offsetAt(guess)).toISOString()
+}

@@ -18,6 +18,14 @@ const formatsOf = (language: string) => {
     moments.set(timeZone, format)
     return format.format(new Date(instant))
   }
+  const spans = new Map<string, Intl.DateTimeFormat>()
+  const span = (from: string, to: string, timeZone: string): string => {
+    const format =
+      spans.get(timeZone) ??
+      new Intl.DateTimeFormat(language, { weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone })
+    spans.set(timeZone, format)
+    return format.formatRange(new Date(from), new Date(to))
+  }
   const dateOf = (text: string): Date => new Date(`${text}T00:00:00Z`)
   return {
     number: (value: number): string => number.format(value),
@@ -33,6 +41,8 @@ const formatsOf = (language: string) => {
     weekday: (text: string): string => weekday.format(dateOf(text)),
     shortDay: (text: string): string => shortDay.format(dateOf(text)),
     moment,
+    /** From a moment to another, in a time zone, as people write it. */
+    span,
     label: (label: Label): string => (language.startsWith('zh') ? label.zh : label.en),
   }
 }

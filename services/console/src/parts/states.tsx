@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Problem } from '../api/problem.ts'
+import { Refusal } from './refusal.tsx'
 
 /** What a page shows while it has nothing to show, or something went wrong. */
 
@@ -29,7 +30,11 @@ export const Failure = ({ error, onRetry }: { error: unknown; onRetry?: (() => v
   return (
     <div className="state failure" role="alert">
       <p className="state-title">{unreachable ? t('states.unreachable') : problem?.title || t('states.failed')}</p>
-      <p>{unreachable ? t('states.unreachableWhy') : problem?.message || t('states.failedWhy')}</p>
+      {problem?.code === 'forbidden' ? (
+        <Refusal problem={problem} />
+      ) : (
+        <p>{unreachable ? t('states.unreachableWhy') : problem?.message || t('states.failedWhy')}</p>
+      )}
       {problem !== null && problem.faults.length > 0 && (
         <ul>
           {problem.faults.map((fault) => (

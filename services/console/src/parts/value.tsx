@@ -1,27 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Label } from '../api/organization.ts'
+import { moneyFields, peopleFields, unitFields } from './field-kinds.ts'
 import { useFormats } from './format.ts'
 import { PersonName, UnitName } from './names.tsx'
 
-/** Fields that hold fen. */
-const moneyFields = new Set(['amount', 'budget', 'previous', 'receipts', 'spent'])
-/** Fields that hold people, and fields that hold units. */
-const peopleFields = new Set([
-  'absent',
-  'approvers',
-  'author',
-  'chair',
-  'drafter',
-  'excused',
-  'invited',
-  'organizers',
-  'owner',
-  'person',
-  'present',
-  'proposer',
-])
-const unitFields = new Set(['campus', 'college', 'into', 'issuer', 'parent', 'unit'])
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/
 const shownAtOnce = 20
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-const wide = matchMedia('(min-width: 48rem)')
+const wide = matchMedia('(min-width: 60rem)')
 
 /** Is there room for things side by side? */
 export const useWide = (): boolean =>

@@ -57,6 +57,7 @@ export const commands = {
   openSession: { method: 'POST', path: '/session', service: 'session', permission: 'public' },
   openShift: { method: 'POST', path: '/shifts', service: 'volunteers', permission: 'volunteers:offer' },
   openSurvey: { method: 'POST', path: '/surveys', service: 'feedback', permission: 'surveys:open' },
+  orderPeopleExport: { method: 'POST', path: '/people/exports', service: 'membership', permission: 'people:export' },
   preReviewActivity: { method: 'POST', path: '/activities/{id}/pre-review', service: 'activities', permission: 'activities:pre-review' },
   proposeActivity: { method: 'POST', path: '/activities', service: 'activities', permission: 'activities:propose' },
   proposeAppointment: { method: 'POST', path: '/appointments', service: 'membership', permission: 'appointments:propose' },

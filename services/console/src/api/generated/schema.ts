@@ -403,6 +403,17 @@ export type Reads = {
       readonly until: string
     } | null
   } }
+  "/dashboards-state": { path: Record<never, never>; query: Record<never, never>; answer: {
+    readonly evidence: {
+      readonly view: string
+      readonly version: number
+      readonly made: string
+      readonly facts: number
+      readonly positions: string
+      readonly hash: string
+    } | null
+    readonly note: string | null
+  } }
   "/dashboards/officers/{person}": { path: { person: string }; query: { on?: string; known?: string }; answer: {
     readonly subject: string
     readonly kind: string
@@ -580,6 +591,14 @@ export type Reads = {
         }
       }
     })[]
+    readonly evidence: {
+      readonly view: string
+      readonly version: number
+      readonly made: string
+      readonly facts: number
+      readonly positions: string
+      readonly hash: string
+    } | null
   } }
   "/dashboards/{unit}": { path: { unit: string }; query: { on?: string; known?: string }; answer: {
     readonly subject: string
@@ -758,6 +777,14 @@ export type Reads = {
         }
       }
     })[]
+    readonly evidence: {
+      readonly view: string
+      readonly version: number
+      readonly made: string
+      readonly facts: number
+      readonly positions: string
+      readonly hash: string
+    } | null
   } }
   "/directory": { path: Record<never, never>; query: { unit?: string; below?: boolean; kind?: string; person?: string; on?: string; known?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
@@ -1251,6 +1278,57 @@ export type Reads = {
       readonly college: string | null
     })[]
     readonly nextCursor: string | null
+  } }
+  "/people/exports/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly state: { readonly [key: string]: unknown }
+  } }
+  "/people/exports/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/people/exports/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly items: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly occurred: string
+      readonly data: { readonly [key: string]: unknown }
+    })[]
   } }
   "/people/records/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -2922,6 +3000,16 @@ export type Commands = {
         readonly zh: string
       }
     })[]
+  }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly position: string
+    readonly events: number
+    readonly receipt?: string
+  } }
+  orderPeopleExport: { path: Record<never, never>; query: Record<never, never>; body: {
+    readonly unit: string
+    readonly format: "csv" | "xlsx"
   }; answer: {
     readonly id: string
     readonly version: number

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { addressOf, readers, stateAt } from '../../api/moments.ts'
 import type { Fact } from '../../api/trail.ts'
+import { Changes } from '../../parts/changes.tsx'
+import { differences } from '../../parts/difference.ts'
 import { useUnit } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
-import { nameIn, useFieldWords, Value } from '../../parts/value.tsx'
-import { type Difference, differences } from './difference.ts'
+import { Value } from '../../parts/value.tsx'
 
 /** What the fact was about as it stood right after it, and what that changed. */
 export const Moment = ({ fact }: { fact: Fact }) => {
@@ -38,28 +39,5 @@ const TwoMoments = ({ fact, address }: { fact: Fact; address: string }) => {
         <Value value={after.data} timeZone={timeZone} />
       </details>
     </>
-  )
-}
-
-const Changes = ({ changes, timeZone }: { changes: readonly Difference[]; timeZone: string }) => {
-  const { t } = useTranslation()
-  const fieldWords = useFieldWords()
-  if (changes.length === 0) return <p className="quiet">{t('moment.same')}</p>
-  return (
-    <ul className="changes" aria-label={t('moment.changes')}>
-      {changes.map(({ path, before, after }) => (
-        <li key={path.join('/')}>
-          <p className="change-path">{path.map(fieldWords).join(' › ')}</p>
-          <div className="change-before">
-            <span className="change-word">{t('moment.before')}</span>
-            <Value value={before} name={nameIn(path)} timeZone={timeZone} />
-          </div>
-          <div className="change-after">
-            <span className="change-word">{t('moment.after')}</span>
-            <Value value={after} name={nameIn(path)} timeZone={timeZone} />
-          </div>
-        </li>
-      ))}
-    </ul>
   )
 }

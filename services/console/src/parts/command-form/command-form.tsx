@@ -1,0 +1,152 @@
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommandName, Given } from '../../api/command.ts'
+import type { Commands } from '../../api/generated/schema.ts'
+import { type InputFault, Problem } from '../../api/problem.ts'
+import { useCommand } from '../../api/use-command.ts'
+import { Failure, Loading } from '../states.tsx'
+import { bodyOf, type Draft, draftOf, isGroup, withAt } from './draft.ts'
+import { Field } from './fields.tsx'
+import { FormContext } from './form-parts.ts'
+import type { Choices } from './input.tsx'
+import { useKeptDraft } from './kept-draft.ts'
+import { fieldsOf, inputOf, type Schema } from './schema.ts'
+import { type Seen, Stale } from './stale.tsx'
+
+type Body<C extends CommandName> = Commands[C]['body']
+type Path<C extends CommandName> = Record<never, never> extends Commands[C]['path'] ? { readonly path?: undefined } : { readonly path: Commands[C]['path'] }
+
+type Props<C extends CommandName> = Path<C> & Common<C>
+type Common<C extends CommandName> = {
+  readonly command: C
+  /** What the page knows already: it is sent, and not asked for. */
+  readonly given?: Partial<Body<C>>
+  /** What the fields begin with. */
+  readonly initial?: Partial<Body<C>>
+  /** What was seen of the aggregate: where it has changed since, the person is shown what, and may go on. */
+  readonly seen?: Seen | undefined
+  readonly choices?: { readonly [Name in keyof Body<C>]?: Choices }
+  /** Of the campus: moments are typed in it. */
+  readonly timeZone: string
+  /** The words of the button. */
+  readonly submit: string
+  /** Asks why, for the audit trail. */
+  readonly withReason?: boolean
+  readonly onDone?: (answer: Commands[C]['answer']) => unknown
+  readonly onCancel?: () => void
+  readonly children?: ReactNode
+}
+
+/** The form of a command, made from what the API says about it: a field more there is a field more here. */
+export const CommandForm = <C extends CommandName>(props: Props<C>) => {
+  const input = useQuery({ queryKey: ['input', props.command], staleTime: Number.POSITIVE_INFINITY, queryFn: () => inputOf(props.command) })
+  if (input.isError) return <Failure error={input.error} onRetry={() => input.refetch()} />
+  if (input.isPending) return <Loading />
+  return <Form<C> {...(props as Common<C> & { path?: object })} schema={input.data} />
+}
+
+const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object; readonly schema: Schema }) => {
+  const { schema, command, given = {}, initial = {}, seen, timeZone, choices, withReason = false } = props
+  const { t } = useTranslation()
+  const id = useId()
+  const element = useRef<HTMLFormElement>(null)
+  const first = useMemo(() => draftOf(schema, '', initial, timeZone), [schema, initial, timeZone])
+  const path = props.path as Record<string, unknown> | undefined
+  const { draft, isKept, change, forget } = useKeptDraft([command, ...Object.values(path ?? {})].join('.'), first)
+  const [reason, setReason] = useState('')
+  const { run, isBusy, error, reset } = useCommand(command, {
+    onDone: (answer) => {
+      forget()
+      return props.onDone?.(answer)
+    },
+  })
+  const fields = fieldsOf(schema, given)
+  const faults = useFaults(error, fields, element)
+  const send = (version: number | undefined): void =>
+    void run({
+      path: props.path,
+      body: fields.length === 0 && Object.keys(given).length === 0 ? {} : bodyOf(schema, given, draft, timeZone),
+      version,
+      reason,
+    } as unknown as Given<C>)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    send(seen?.version)
+  }
+  const isStale = error instanceof Problem && error.code === 'stale-version'
+  const parts = useMemo(
+    () => ({ id, timeZone, faults: faults.shown, change: (at: readonly string[], value: Draft) => change(withAt(draft, at, value)) }),
+    [id, timeZone, faults.shown, change, draft],
+  )
+  return (
+    <FormContext value={parts}>
+      <form className="form command-form" ref={element} onSubmit={submit} noValidate aria-busy={isBusy}>
+        {props.children}
+        {isKept && !isBusy && <Kept onForget={() => forget()} />}
+        {fields.map(([name, inner, required]) => (
+          <Field
+            key={name}
+            schema={inner}
+            name={name}
+            path={[name]}
+            draft={isGroup(draft) ? draft[name] : undefined}
+            required={required}
+            choices={choices?.[name as keyof Body<C>]}
+          />
+        ))}
+        {withReason && (
+          <label className="field">
+            <span>{t('form.optional', { name: t('form.reason') })}</span>
+            <input className="input" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+          </label>
+        )}
+        {isStale && seen && <Stale command={command} path={path ?? {}} seen={seen} timeZone={timeZone} onGoOn={send} onGiveUp={reset} />}
+        {error && !(isStale && seen) && (faults.shown.length === 0 || faults.others.length > 0) && (
+          <Failure error={error} onRetry={() => send(seen?.version)} />
+        )}
+        {faults.shown.length > 0 && (
+          <p className="fault" role="alert">
+            {t('form.faults', { count: faults.shown.length })}
+          </p>
+        )}
+        <div className="buttons">
+          <button type="submit" className="button primary" disabled={isBusy}>
+            {isBusy ? t('form.busy') : props.submit}
+          </button>
+          {props.onCancel && (
+            <button type="button" className="button" onClick={props.onCancel}>
+              {t('form.cancel')}
+            </button>
+          )}
+        </div>
+      </form>
+    </FormContext>
+  )
+}
+
+/** Half written before: it is there again, and may be thrown away. */
+const Kept = ({ onForget }: { onForget: () => void }) => {
+  const { t } = useTranslation()
+  return (
+    <p className="kept quiet">
+      {t('form.kept')}{' '}
+      <button type="button" className="bare link" onClick={onForget}>
+        {t('form.forget')}
+      </button>
+    </p>
+  )
+}
+
+/** The faults that belong to fields that are here, and the others; the first field that has one takes the focus. */
+const useFaults = (error: unknown, fields: ReturnType<typeof fieldsOf>, form: { current: HTMLFormElement | null }) => {
+  const told = useMemo(() => {
+    const all: readonly InputFault[] = error instanceof Problem ? error.faults : []
+    const isHere = ({ pointer }: InputFault): boolean => fields.some(([name]) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))
+    return { shown: all.filter(isHere), others: all.filter((fault) => !isHere(fault)) }
+  }, [error, fields])
+  useEffect(() => {
+    if (error instanceof Problem && error.faults.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [error, form])
+  return told
+}

@@ -1,0 +1,140 @@
+import { useTranslation } from 'react-i18next'
+import { useFieldWords } from '../value.tsx'
+import { type Draft, emptyOf, isGroup, listOf } from './draft.ts'
+import { fieldId, pointerOf, useForm } from './form-parts.ts'
+import { type Choices, Input } from './input.tsx'
+import { PeopleInput } from './people-input.tsx'
+import { fieldsOf, kindOf, plain, type Schema } from './schema.ts'
+
+export type FieldProps = {
+  readonly schema: Schema
+  readonly name: string
+  readonly path: readonly string[]
+  readonly draft: Draft | undefined
+  readonly required: boolean
+  /** What may be chosen in a field that names something, where the page knows. */
+  readonly choices?: Choices | undefined
+}
+
+/** One field of whatever kind, with its name, its help and what is wrong with it. */
+export const Field = (props: FieldProps) => {
+  const kind = kindOf(props.schema, props.name)
+  if (kind === 'group') return <GroupField {...props} />
+  if (kind === 'list') return kindOf(plain(props.schema).items ?? {}, props.name) === 'person' ? <PeopleField {...props} /> : <ListField {...props} />
+  return <SingleField {...props} />
+}
+
+/** The name of a field in words, and whether it may be left out. */
+const useName = ({ name, required }: Pick<FieldProps, 'name' | 'required'>): string => {
+  const { t } = useTranslation()
+  const words = useFieldWords()
+  const label = name === 'en' || name === 'zh' ? t(`form.in.${name}`) : words(name)
+  return required ? label : t('form.optional', { name: label })
+}
+
+const Faults = ({ path }: { path: readonly string[] }) => {
+  const { faults, id } = useForm()
+  const mine = faults.filter(({ pointer }) => pointer === pointerOf(path))
+  return mine.length === 0 ? null : (
+    <span className="fault" id={`${fieldId(id, path)}-fault`}>
+      {mine.map(({ detail }) => detail).join(' ')}
+    </span>
+  )
+}
+
+/** Why and how a field is filled in, where the words say so. */
+const Help = ({ name }: { name: string }) => {
+  const { t, i18n } = useTranslation()
+  return i18n.exists(`help.${name}`) ? <span className="quiet help">{t(`help.${name}`)}</span> : null
+}
+
+const SingleField = (props: FieldProps) => {
+  const { id } = useForm()
+  const label = useName(props)
+  const isTick = kindOf(props.schema, props.name) === 'yes-no'
+  const input = <Input {...props} />
+  return (
+    <div className={isTick ? 'field tick' : 'field'}>
+      {isTick && input}
+      <label htmlFor={fieldId(id, props.path)}>{label}</label>
+      {!isTick && <Help name={props.name} />}
+      {!isTick && input}
+      <Faults path={props.path} />
+    </div>
+  )
+}
+
+const PeopleField = (props: FieldProps) => {
+  const { id, change } = useForm()
+  const label = useName(props)
+  return (
+    <div className="field">
+      <label htmlFor={fieldId(id, props.path)}>{label}</label>
+      <Help name={props.name} />
+      <PeopleInput id={fieldId(id, props.path)} people={listOf(props.draft).map(String)} onChange={(people) => change(props.path, people)} />
+      <Faults path={props.path} />
+    </div>
+  )
+}
+
+const GroupField = (props: FieldProps) => {
+  const legend = useName(props)
+  const schema = plain(props.schema)
+  const isLabel = 'en' in (schema.properties ?? {}) && 'zh' in (schema.properties ?? {})
+  return (
+    <fieldset className={isLabel ? 'fieldset side-by-side' : 'fieldset'}>
+      <legend>{legend}</legend>
+      <Help name={props.name} />
+      {fieldsOf(schema).map(([name, inner, required]) => (
+        <Field
+          key={name}
+          schema={inner}
+          name={name}
+          path={[...props.path, name]}
+          draft={isGroup(props.draft) ? props.draft[name] : undefined}
+          required={required && props.required}
+        />
+      ))}
+      <Faults path={props.path} />
+    </fieldset>
+  )
+}
+
+const ListField = (props: FieldProps) => {
+  const { t } = useTranslation()
+  const { change } = useForm()
+  const legend = useName(props)
+  const words = useFieldWords()
+  const schema = plain(props.schema)
+  const items = listOf(props.draft)
+  const least = schema.minItems ?? 0
+  return (
+    <fieldset className="fieldset">
+      <legend>{legend}</legend>
+      <Help name={props.name} />
+      {items.map((item, place) => (
+        <div className="list-item" key={place}>
+          <Field schema={schema.items ?? {}} name={props.name} path={[...props.path, String(place)]} draft={item} required />
+          <button
+            type="button"
+            className="button round"
+            disabled={items.length <= least}
+            aria-label={t('form.remove', { name: words(props.name), place: place + 1 })}
+            onClick={() =>
+              change(
+                props.path,
+                items.filter((_, each) => each !== place),
+              )
+            }
+          >
+            ×
+          </button>
+        </div>
+      ))}
+      <button type="button" className="button start" onClick={() => change(props.path, [...items, emptyOf(schema.items ?? {}, props.name)])}>
+        {t('form.add', { name: words(props.name) })}
+      </button>
+      <Faults path={props.path} />
+    </fieldset>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import type { Draft } from './draft.ts'
+
+const prefix = 'collegium.draft.'
+
+const keptAt = (key: string): Draft | null => {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as Draft | null
+  } catch {
+    return null
+  }
+}
+
+/** Forgets everything that was half written on this device: when somebody signs out, it is nobody else's business. */
+export const forgetDrafts = (): void => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
+}
+
+/** A draft that outlives a reload: kept on this device under its name until it was sent or given up. */
+export const useKeptDraft = (name: string, first: Draft) => {
+  const key = `${prefix}${name}`
+  const [draft, setDraft] = useState<Draft>(() => keptAt(key) ?? first)
+  const [isKept, setKept] = useState(() => keptAt(key) !== null)
+  const text = JSON.stringify(draft)
+  useEffect(() => {
+    if (!isKept) return
+    const timer = setTimeout(() => localStorage.setItem(key, text), 200)
+    const atOnce = (): void => localStorage.setItem(key, text)
+    addEventListener('pagehide', atOnce)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('pagehide', atOnce)
+    }
+  }, [key, text, isKept])
+  return {
+    draft,
+    /** Is something of an earlier visit, or typed now, kept? */
+    isKept,
+    change: (next: Draft): void => {
+      setKept(true)
+      setDraft(next)
+    },
+    forget: (next: Draft = first): void => {
+      localStorage.removeItem(key)
+      setKept(false)
+      setDraft(next)
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inHours, ok, sceneOf } from '../journeys/scene.ts'
+import type { Client } from '../kit/client.ts'
+import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+
+const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
+
+/** A student before the console: what is on, one's own places, surveys and shifts. */
+describe('A student in the console', () => {
+  let stage: Stage
+  let reader: Reader
+  let as: (account: string) => Promise<Client>
+  let concert: string
+  let tea: string
+  beforeAll(async () => {
+    stage = await openStage()
+    mkdirSync(screens, { recursive: true })
+    as = sceneOf({ ...stage.collegium, form: 'embedded', restart: async () => {} }).as
+    concert = await offer({
+      title: { en: 'Autumn concert', zh: '秋季音乐会' },
+      capacity: 1,
+      venue: '礼堂 · Great hall',
+      startsAt: inHours(30),
+      endsAt: inHours(33),
+    })
+    tea = await offer({
+      title: { en: 'Tea for newcomers', zh: '新生茶话会' },
+      capacity: 40,
+      venue: '茶室 · The tea house',
+      startsAt: inHours(0.5),
+      endsAt: inHours(3),
+    })
+    const host = await as('host')
+    ok(await host.post('/shifts', shift()))
+    ok(await (await as('operator')).post('/surveys', survey()))
+    reader = await openReader(stage, { locale: 'en', viewport: { width: 1440, height: 900 } })
+    reader.page.setDefaultTimeout(15_000)
+  })
+  afterAll(async () => stage?.stop())
+
+  const offer = async (more: object): Promise<string> => {
+    const [officer, president] = [await as('officer'), await as('president')]
+    const { id } = ok(await officer.post('/activities', { ...proposal, ...more }))
+    ok(await president.post(`/activities/${id}/approval`, {}))
+    ok(await officer.post(`/activities/${id}/announcement`, {}))
+    ok(await officer.post(`/activities/${id}/registration`, { until: inHours(2) }))
+    return id
+  }
+  const section = (page: Page, name: string) => page.locator('section', { has: page.getByRole('heading', { level: 2, name }) })
+  const card = (page: Page, part: string, title: string) =>
+    section(page, part).locator('article', { has: page.getByRole('heading', { level: 3, name: title }) })
+
+  it('[AC-02] finds what is on and registers with one press; the place is there at once', async () => {
+    const { page } = reader
+    await page.goto('/')
+    await enter(page, 'student-1', stage.collegium.password)
+    await page.getByRole('heading', { level: 1, name: 'Hello, ' }).waitFor()
+    await card(page, 'What is on near you', 'Tea for newcomers').getByText('40 places free').waitFor()
+    await card(page, 'What is on near you', 'Tea for newcomers').getByRole('button', { name: 'Register' }).click()
+    await card(page, 'Where you take part', 'Tea for newcomers').getByText('You have a place').waitFor()
+    await card(page, 'What is on near you', 'Tea for newcomers').getByText('39 places free').waitFor()
+  })
+
+  it('[AC-02] waits in line where everything is full, sees the place in it, and moves up when somebody goes', async () => {
+    const { page } = reader
+    for (const person of ['student-2', 'student-3']) ok(await (await as(person)).post('/registrations', { activity: concert }))
+    await page.reload()
+    await card(page, 'What is on near you', 'Autumn concert').getByText('full, 1 waits').waitFor()
+    await card(page, 'What is on near you', 'Autumn concert').getByRole('button', { name: 'Join the line' }).click()
+    await card(page, 'Where you take part', 'Autumn concert').getByText('No. 2 in line').waitFor()
+    ok(await (await as('student-2')).post('/registrations/cancellations', { activity: concert }))
+    await page.reload()
+    await card(page, 'Where you take part', 'Autumn concert').getByText('No. 1 in line').waitFor()
+    await card(page, 'Where you take part', 'Autumn concert').getByRole('button', { name: 'Leave the line' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave the line' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await card(page, 'What is on near you', 'Autumn concert').getByRole('button', { name: 'Join the line' }).waitFor()
+    expect(await card(page, 'Where you take part', 'Autumn concert').count()).toBe(0)
+  })
+
+  it('[AC-02] types the code at the door: a wrong one says so, what was typed outlives a reload, the right one counts', async () => {
+    const { page } = reader
+    const own = card(page, 'Where you take part', 'Tea for newcomers')
+    await own.getByRole('button', { name: 'At the door' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Tea for newcomers' })
+    await dialog.getByRole('img', { name: 'Your own code as a QR picture' }).waitFor()
+    await dialog.getByRole('button', { name: 'I am here' }).click()
+    await dialog.getByText('code is missing').waitFor()
+    await dialog.getByRole('textbox', { name: 'Code' }).fill('WRONG')
+    await dialog.getByRole('button', { name: 'I am here' }).click()
+    await dialog.getByText(/The code is not known/).waitFor()
+    await page.reload()
+    await own.getByRole('button', { name: 'At the door' }).click()
+    expect(await dialog.getByRole('textbox', { name: 'Code' }).inputValue()).toBe('WRONG')
+    const { code } = ok(await (await as('officer')).get(`/activities/${tea}/code`))
+    await dialog.getByRole('textbox', { name: 'Code' }).fill(code)
+    await dialog.getByRole('button', { name: 'I am here' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await own.getByText('You were there').waitFor()
+  })
+
+  it('[VO-01] signs up for a shift and withdraws', async () => {
+    const { page } = reader
+    const pouring = card(page, 'Volunteering', 'Pouring tea')
+    await pouring.getByText('3 seats free').waitFor()
+    await pouring.getByRole('button', { name: 'Sign up' }).click()
+    await pouring.getByText('You are in').waitFor()
+    await pouring.getByText('2 seats free').waitFor()
+    await pouring.getByRole('button', { name: 'Withdraw' }).click()
+    await pouring.getByText('3 seats free').waitFor()
+  })
+
+  it('[FB-03] answers a survey once; a mark that is missing is pointed at, and what was chosen outlives a reload', async () => {
+    const { page } = reader
+    await page.goto('/')
+    await section(page, 'Your opinion is asked').getByRole('link', { name: 'Answer' }).click()
+    await page.getByRole('heading', { level: 1, name: 'How was the semester?' }).waitFor()
+    const marks = (question: string) => page.getByRole('group', { name: question })
+    await marks('It was worth it').getByText('4', { exact: true }).click()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await marks('I was heard').getByText('Choose a number').waitFor()
+    await page.reload()
+    expect(await marks('It was worth it').getByRole('radio', { name: '4' }).isChecked()).toBe(true)
+    await marks('I was heard').getByText('5', { exact: true }).click()
+    await page.getByLabel('What else you want to say (optional)').fill('More tea.')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Thank you' }).waitFor()
+    await page.getByRole('link', { name: 'To the first page' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Hello, ' }).waitFor()
+    await card(page, 'Volunteering', 'Pouring tea').waitFor()
+    expect(await section(page, 'Your opinion is asked').count()).toBe(0)
+  })
+
+  for (const locale of ['zh-CN', 'en'])
+    for (const colorScheme of ['light', 'dark'] as const)
+      it(`[PL-10] looks right from a phone to a desk, in ${locale}, ${colorScheme}`, async () => {
+        const { page, context, complaints } = await openReader(stage, { locale, colorScheme, viewport: { width: 1440, height: 900 } })
+        await page.goto('/')
+        await enter(page, 'student-2', stage.collegium.password)
+        const shots: Record<string, () => Promise<unknown>> = {
+          'student-home': () => page.locator('article').nth(3).waitFor(),
+          'student-survey': async () => {
+            await page.locator('article a.button').first().click()
+            await page.locator('.question').first().waitFor()
+          },
+          'student-door': async () => {
+            await page.goto('/')
+            await page.locator('article .button.primary').first().waitFor()
+            await page
+              .getByRole('button', { name: locale === 'en' ? 'At the door' : '现场签到' })
+              .first()
+              .click()
+            await page.locator('.qr').waitFor()
+          },
+        }
+        ok(await (await as('student-2')).post('/registrations', { activity: tea }))
+        for (const [name, show] of Object.entries(shots)) {
+          await show()
+          for (const width of [1440, 768, 360]) {
+            await page.setViewportSize({ width, height: 800 })
+            expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${name} is wider than ${width} px`).toBeLessThanOrEqual(0)
+            if (width !== 768) expect(await faults(page, name)).toEqual([])
+            await page.screenshot({ path: `${screens}${name}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
+          }
+          await page.setViewportSize({ width: 1440, height: 900 })
+        }
+        expect(complaints).toEqual([])
+        await context.close()
+      })
+})
+
+const proposal = {
+  unit: 'north-su-tea',
+  theme: '相聚',
+  plan: 'Come together',
+  risks: 'None to speak of',
+  budget: 10_000,
+  major: false,
+  openTo: 'campus',
+  kind: 'gathering',
+  organizers: ['officer'],
+}
+
+const shift = () => ({
+  unit: 'north-su-tea',
+  title: { en: 'Pouring tea', zh: '倒茶' },
+  category: 'community',
+  place: '茶室',
+  from: inHours(40),
+  to: inHours(42),
+  seats: 3,
+})
+
+const survey = () => ({
+  unit: 'north',
+  subject: { service: 'membership', kind: 'unit', id: 'north' },
+  title: { en: 'How was the semester?', zh: '这个学期怎么样？' },
+  questions: [
+    { id: 'worth', text: { en: 'It was worth it', zh: '很值得' } },
+    { id: 'heard', text: { en: 'I was heard', zh: '我的声音被听到了' } },
+  ],
+})
+
+const faults = async (page: Page, name: string): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
