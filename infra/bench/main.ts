@@ -2,16 +2,20 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { startPostgres } from '../engines/postgres.ts'
 import { benchAppend } from './append.ts'
+import { benchCheckIns } from './check-ins.ts'
 import { benchEvidence } from './evidence.ts'
 import type { Figure } from './figure.ts'
+import { benchGrowth, benchProcesses } from './growth.ts'
 import { benchHttp } from './http.ts'
 import { benchLatency } from './latency.ts'
+import { benchPeople } from './people.ts'
 import { benchRebuild } from './rebuild.ts'
 import { benchVerification } from './verification.ts'
 
-/** `npm run bench [-- --short] [-- --only append]`: one line a figure, and all of them in var/bench.json. */
+/** `npm run bench [-- --short | --full] [-- --only append]`: one line a figure, and all of them in var/bench.json. `--full` goes to ten million facts. */
 const isShort = process.argv.includes('--short')
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+const sizes = isShort ? [2_000, 6_000] : [100_000, 1_000_000, ...(process.argv.includes('--full') ? [10_000_000] : [])]
 const ms = isShort ? 500 : 4_000
 const rounds = isShort ? 1 : 3
 
@@ -22,6 +26,10 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   evidence: () => benchEvidence(isShort ? 5_000 : 50_000),
   verification: () => benchVerification(isShort ? 20_000 : 1_000_000, isShort ? 20 : 200),
   latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
+  growth: () => benchGrowth(sizes, ms),
+  processes: () => benchProcesses(ms),
+  'check-ins': () => benchCheckIns(isShort ? 300 : 20_000),
+  people: () => benchPeople(isShort ? 3_000 : 500_000, isShort ? 1_000 : 100_000),
 }
 
 // So much room for its log that no checkpoint meets only one of two peers.
