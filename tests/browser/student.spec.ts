@@ -103,7 +103,7 @@ describe('A student in the console', () => {
     await own.getByText('You were there').waitFor()
   })
 
-  it('[VO-01] signs up for a shift and withdraws', async () => {
+  it('[VL-03] signs up for a shift and withdraws', async () => {
     const { page } = reader
     const pouring = card(page, 'Volunteering', 'Pouring tea')
     await pouring.getByText('3 seats free').waitFor()

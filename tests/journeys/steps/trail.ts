@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import { expect } from 'vitest'
-import { differences } from '../../../services/console/src/pages/trail/difference.ts'
+import { differences } from '../../../services/console/src/parts/difference.ts'
 import { holesIn, publishedFacts } from '../feed.ts'
 import { daysAgo, eventually, madeIn, ok, type Scene } from '../scene.ts'
 

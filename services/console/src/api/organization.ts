@@ -17,8 +17,6 @@ export const terms = queryOptions({ ...reading('/terms'), staleTime: seldomChang
 
 export const postKinds = queryOptions({ ...reading('/post-kinds'), staleTime: seldomChanges, select: (told: Reads['/post-kinds']['answer']) => told.items })
 
-export type Holder = Row<'/directory'>
-
 /** Who holds a post at a unit (without those below), now or on a day. */
 export const holders = (unit: string, on: string | null) =>
   infiniteQueryOptions({ ...listing('/directory', { query: { unit, below: false, on, limit: 50 } }), staleTime: 60_000 })
