@@ -6,6 +6,7 @@ import { parseMarks, streamEvents } from './events-stream.ts'
 import { heartbeats } from './heartbeat.ts'
 import { type Logs, logsOf } from './log/logs.ts'
 import { receiptRoute } from './log/receipt-check.ts'
+import { regainRoute } from './log/regain-route.ts'
 import { serveLogs } from './log/serve.ts'
 import { proofRoute } from './proofs.ts'
 import { reject } from './rejections.ts'
@@ -77,6 +78,7 @@ export const audit = service({
   routes: (app, kernel, logs: Logs) => {
     serveLogs(app, () => logs)
     receiptRoute(app, () => logs.receipts)
+    regainRoute(app, kernel, (log) => logs.regain(log))
     proofRoute(app, kernel, () => logs.proofs)
     app.get(
       '/trail',

@@ -11,6 +11,11 @@ export const reject = rejections({
     en: 'This is not a receipt that this installation has signed: {why}.',
     zh: '这不是本系统签发的回执：{why}。',
   },
+  'log-refused': {
+    status: 409,
+    en: 'The places of the log “{log}” cannot be regained: {why}',
+    zh: '无法恢复日志“{log}”的条目位置：{why}',
+  },
   'unknown-entry': {
     status: 404,
     en: 'The trail holds no fact {version} of {service}/{stream}.',

@@ -6,7 +6,7 @@ import { openReceipt } from '@collegium/shared/evidence/receipt.ts'
 import { service } from '@collegium/shared/service.ts'
 import { evidenceFolder, logName } from '@collegium/shared/testing/evidence.ts'
 import { organization } from '@collegium/shared/testing/organization.ts'
-import { type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
+import { type As, operator, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import Type from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../app.ts'
@@ -163,6 +163,19 @@ describe('the log of a running house', () => {
       const bytes = readFileSync(join(file.parentPath, file.name))
       for (const planted of ['Planted', '张小明', '2024010203', 'Chess']) expect(bytes.includes(planted), `${planted} in ${file.name}`).toBe(false)
     }
+  })
+
+  it('lets nobody but an operator give a restored database its places again, and says what keeps it from that', async () => {
+    const regain = (as: As, log: string) => house.send(as, 'audit', 'POST', '/log-places', { log })
+    expect((await regain({ person: 'qi' }, 'events')).status).toBe(403)
+    expect(await regain(operator, 'nothing')).toMatchObject({ status: 409, body: { code: 'log-refused' } })
+    expect(await regain(operator, 'events')).toMatchObject({ status: 200, body: { regained: 0 } })
+    const { rowCount } = await house.pool('audit').query(`delete from leaves where log = 'events' and index >= 2`)
+    await expect
+      .poll(async () => (await house.app('audit').inject({ url: '/audit/state.json' })).json().logs[0].trouble, { timeout: 5_000 })
+      .toContain('restored')
+    expect(await regain(operator, 'events')).toMatchObject({ status: 200, body: { regained: rowCount } })
+    await expect.poll(async () => (await house.app('audit').inject({ url: '/audit/state.json' })).json().logs[0].trouble, { timeout: 5_000 }).toBeNull()
   })
 
   it('tells its metrics', async () => {

@@ -13,6 +13,7 @@ import { observeLogs } from './metrics.ts'
 import type { Signed } from './notes.ts'
 import { placesOf } from './places.ts'
 import { LogRefused } from './refused.ts'
+import { regainPlaces } from './regain.ts'
 import { type LogParts, step } from './sequencer.ts'
 import { type LogSettings, readLogSettings } from './settings.ts'
 import type { LogState } from './state.ts'
@@ -143,6 +144,16 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
     },
     proofs: { pool, folder: config.folder, policy: config.policy, signer: config.signers.get('events') as Signer },
     states: () => logs.map((log) => log.state),
+    /** Null for a log that is not here; throws LogRefused. */
+    regain: async (name: string): Promise<number | null> => {
+      const log = logs.find(({ state }) => state.name === name)
+      const head = await log?.parts.head.read()
+      if (!log || !head) return null
+      const regained = await regainPlaces({ pool, log: name, files: log.parts.files, head })
+      log.notBefore = 0
+      wake()
+      return regained
+    },
     start: async (kernel) => {
       for (const { state } of logs) await filesIn(config.folder).makeFolder(state.name)
       await publishKeys(filesIn(config.folder), config, receipts.vkey)

@@ -6,8 +6,9 @@ import { crashingFiles, type Fault } from '../testing/crashing-files.ts'
 import { factOf, factsOf, factTables, headTable, take } from '../testing/facts.ts'
 import { wholeLog } from '../testing/log.ts'
 import type { Files } from './files.ts'
-import { headOf } from './head.ts'
+import { type Head, headOf } from './head.ts'
 import { placesOf } from './places.ts'
+import { regainPlaces } from './regain.ts'
 import { step } from './sequencer.ts'
 
 let facts: TestDatabase
@@ -135,6 +136,23 @@ describe('what was restored from an old backup is refused, and nothing is signed
     // Other facts came meanwhile.
     await take(facts, factsOf('activities', 0, 301, 10))
     await refused(disk.files, 'the audit database knows 300 of them')
+  })
+
+  it('the audit database, until its facts came again and have regained their places from the files', async () => {
+    const { disk } = await begun()
+    const regain = async () =>
+      regainPlaces({ pool: facts.pool, log: 'events', files: disk.files, head: (await headOf(heads.pool, signer.name).read()) as Head })
+    const rows = (await facts.pool.query('select * from leaves order by index')).rows
+    await facts.pool.query('delete from leaves where index >= 300')
+    await facts.pool.query('update cursors set position = 300')
+    await facts.pool.query(`update facts set entry = replace(entry, 'north', 'south') where position = 450`)
+    await expect(regain()).rejects.toThrow('1 are no facts of this database')
+    await facts.pool.query(`update facts set entry = replace(entry, 'south', 'north') where position = 450`)
+    expect(await regain()).toBe(300)
+    expect((await facts.pool.query('select * from leaves order by index')).rows).toEqual(rows)
+    await take(facts, factsOf('activities', 0, 601, 5))
+    expect(await run(disk.files)).toBe(5)
+    expect((await told(disk)).size).toBe(605)
   })
 
   it('the audit database, with a history that went on otherwise', async () => {
