@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -78,6 +79,9 @@ const secrets = async (service: string) =>
               (select count(*)::int from events where sealed_key(sealed)::uuid in (select key_id from person_keys where person = 'ming')) as texts`,
     )
   )[0]
+
+const verifier = (...words: string[]) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, '../../services/verifier/src/main.ts'), ...words, '--language', 'en'], { encoding: 'utf8' })
 
 beforeAll(async () => {
   collegium = await startCollegium({ logLevel: 'trace' })
@@ -193,6 +197,22 @@ describe('a person who is erased', () => {
     expect(ok(await guide.get('/people/ming/file/readers')).items.map((each: any) => each.reason)).toEqual(Array(10).fill(null))
   })
 
+  it('[PL-06] [PL-12] leaves the log sound: the verifier finds nothing wrong, and tells who was erased and who has confirmed', async () => {
+    const policy = join(collegium.logFolder, 'policy')
+    const verified = await eventually(
+      async () => verifier('verify', collegium.logFolder, '--policy', policy),
+      (seen) => expect(seen.stdout).toContain('Sound'),
+      30,
+    )
+    expect(verified.status, verified.stdout + verified.stderr).toBe(0)
+    const told = await eventually(
+      async () => verifier('erasures', collegium.logFolder, '--policy', policy),
+      (seen) => expect(seen.status, seen.stdout + seen.stderr).toBe(0),
+      30,
+    )
+    for (const text of ['ming', 'guide', 'guide-2', 'volunteers']) expect(told.stdout).toContain(text)
+  })
+
   it('[PL-12] is taken up again by nobody: not registered, not given an account, nothing personal stored', async () => {
     const [operator, host] = [await as('operator'), await as('host')]
     refused(await operator.post('/people', ming), 410, 'person-erased')
@@ -229,7 +249,8 @@ describe('a person who is erased', () => {
       for (const { shard, position, sealed } of texts)
         await now.query('update events set sealed = $3 where shard = $1 and position = $2', [shard, position, sealed])
       await now.query('alter table events enable trigger all')
-      await now.query(`update view_people_v2.person set name = $1, number = $2 where person = 'ming'`, [ming.name, ming.number])
+      const [shown] = (await now.query("select schema from views where name = 'people' and state = 'active'")).rows
+      await now.query(`update "${shown.schema}".person set name = $1, number = $2 where person = 'ming'`, [ming.name, ming.number])
       await now.end()
       expect(await secrets('membership')).toEqual({ keys: 1, texts: 11 })
       expect(await secrets('activities')).toEqual({ keys: 1, texts: 20 })
