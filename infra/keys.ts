@@ -34,7 +34,10 @@ const create = (path: string, content: () => string, mode: number): string => {
  * Makes the keys that do not exist yet, readable by the owner only, and returns their files. The actor key may live in a folder of its own,
  * since only the gateway may have it, and the logs' keys too. Throws when an existing file does not hold what it should.
  */
-export const makeKeys = (folder: string, { gateway: gatewayFolder = folder, audit: auditKeys = folder, logName = 'collegium.local' }: KeyFolders = {}): KeyFiles => {
+export const makeKeys = (
+  folder: string,
+  { gateway: gatewayFolder = folder, audit: auditKeys = folder, logName = 'collegium.local' }: KeyFolders = {},
+): KeyFiles => {
   const masterKey = create(join(folder, 'master.key'), () => `${randomBytes(32).toString('base64')}\n`, 0o600)
   if (Buffer.from(readFileSync(masterKey, 'utf8').trim(), 'base64').length !== 32) throw new Error(`${masterKey} does not hold 32 bytes as base64`)
 
