@@ -16,8 +16,6 @@ export type Receipts = {
   readonly sign: (leaf: string, accepted: string) => Promise<string>
   /** The note of another text, whose first line must be no receipt's. */
   readonly signText: (text: string) => string
-  /** The note of another text, whose first line must be no receipt's. */
-  readonly signText: (text: string) => string
 }
 
 /** Receipts signed by a private key's text, for the log `<name>/events`. Throws where the key belongs to another log's name. */
