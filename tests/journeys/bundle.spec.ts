@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportBundle } from '../../infra/bundle/export.ts'
 import { checkBundle, importBundle } from '../../infra/bundle/import.ts'
 import { services } from '../../infra/services.ts'
+import { runLine } from '../../services/verifier/src/line.ts'
 import { type BundleKey, makeKeyFile, readKeyFile } from '../../shared/src/bundle/key-file.ts'
 import { linesOf } from '../../shared/src/bundle/lines.ts'
 import type { Manifest, Scope } from '../../shared/src/bundle/manifest.ts'
@@ -37,6 +38,7 @@ let there: House
 let keyFile: string
 let key: BundleKey
 let manifest: Manifest
+let statement: string
 
 /** The stores of a house that does not run. */
 const storesOf = async (house: House): Promise<Map<string, Store>> => {
@@ -81,6 +83,10 @@ beforeAll(async () => {
   })
   for (const step of [importFederation, appointOfficers, holdActivity, serveShifts, answerSurvey, meetPresidium, fileSummary, assess]) await step(scene)
   await erase(scene)
+  statement = await eventually(
+    async () => ok(await (await scene.as('operator')).get('/dashboards-state')).note,
+    (note) => expect(note).toContain('collegium-projection/v1'),
+  )
   await there.stop()
   keyFile = join(folder, 'bundle.key')
   key = makeKeyFile(keyFile, signer.vkey)
@@ -98,6 +104,57 @@ describe('a house whose story is told', () => {
     const refolded = await refoldView(view, positions, replayAs(stores, service), await erasedIn(there, service))
     expect(refolded).toEqual(rows)
     expect(hashOfRows(view, refolded)).toBe((await stateOf(there.pool(service), view)).hash)
+  })
+})
+
+describe('an auditor with a bundle', () => {
+  /** The verifier's line: what it ended with and wrote. */
+  const line = async (...typed: string[]): Promise<{ code: number; out: string }> => {
+    let out = ''
+    const write = (text: string): void => {
+      out += text
+    }
+    return { code: await runLine(typed, { env: { LANG: 'en' }, out: { write }, errors: { write }, now: Date.now }), out }
+  }
+  const keysFile = () => join(bundle('all'), 'log/keys.json')
+  const statementFile = () => {
+    writeFileSync(join(folder, 'statement'), statement)
+    return join(folder, 'statement')
+  }
+
+  it.each(everyView)('[PL-06] folds $title anew from the records and gets the state that it had', async ({ service, view, title }) => {
+    const { hash } = await stateOf(there.pool(service), view)
+    const told = await line('refold', title, '--bundle', bundle('all'), '--key', keyFile, '--expect', hash)
+    expect(told.out).toContain(`${title}@${view.version} from `)
+    expect(told.out).toContain(`state ${hash}`)
+    expect(told.code).toBe(0)
+  })
+
+  it('[PL-04] [PL-06] holds the signed statement of the dashboards against the facts, and reads what the figures were made of', async () => {
+    const asked = ['refold', 'metrics', '--bundle', bundle('all'), '--statement', statementFile(), '--keys', keysFile(), '--rows', join(folder, 'rows')]
+    const told = await line(...asked)
+    expect(told.out).toContain('dashboards/metrics@1 from ')
+    expect(told.code).toBe(0)
+    expect(readFileSync(join(folder, 'rows'), 'utf8')).toMatch(/^\{"row":\{"amount":\d+,"known":".*"table":"metric"\}\n/)
+    writeFileSync(join(folder, 'forged'), statement.replace(/\n(\d+)\nmetrics/, '\n1\nmetrics'))
+    const forged = await line('refold', 'metrics', '--bundle', bundle('all'), '--statement', join(folder, 'forged'), '--keys', keysFile())
+    expect(forged).toMatchObject({ code: 2, out: expect.stringContaining('The statement cannot be relied on') })
+  })
+
+  it('[PL-05] [PL-06] folds as of any moment, and tells a state that is not what the facts say', async () => {
+    const { hash } = await stateOf(there.pool('activities'), viewOf('activities'))
+    const source = manifest.sources.find(({ service, facts }) => service === 'activities' && facts > 3)
+    const earlier = await line('refold', 'activities/activities', '--bundle', bundle('all'), '--positions', `activities/${source?.shard}/3`, '--expect', hash)
+    expect(earlier).toMatchObject({ code: 2, out: expect.stringMatching(/from 3 facts.*stated was/s) })
+    const beyond = await line('refold', 'activities/activities', '--bundle', bundle('all'), '--positions', `activities/${source?.shard}/100000`)
+    expect(beyond.code).toBe(3)
+    expect(await line('refold', 'nothing', '--bundle', bundle('all'))).toMatchObject({ code: 1, out: expect.stringContaining('dashboards/metrics') })
+    expect(await line('refold', 'people', '--bundle', bundle('all')), 'names need the key').toMatchObject({ code: 1 })
+  })
+
+  it('[PL-06] finds the log in it sound', async () => {
+    const told = await line('verify', join(bundle('all'), 'log'), '--policy', join(bundle('all'), 'log/policy'))
+    expect(told, told.out).toMatchObject({ code: 0 })
   })
 })
 

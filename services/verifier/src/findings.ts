@@ -40,6 +40,9 @@ export const gravity = {
   'erasure-unfinished': 'doubt',
   'sealed-after-erasure': 'wrong',
   'record-not-logged': 'wrong',
+  'bundle-differs': 'wrong',
+  'statement-forged': 'wrong',
+  'state-differs': 'wrong',
 } as const satisfies Readonly<Record<string, 'wrong' | 'doubt'>>
 
 export type FindingCode = keyof typeof gravity

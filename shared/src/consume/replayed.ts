@@ -10,13 +10,15 @@ type Reading = Position & { facts: readonly Recorded[]; next: number; after: num
 
 /**
  * The facts of sources up to positions, in pages: each source in its order, and among the sources by the time of recording, which is the
- * order in which they came about as nearly as anybody knows. Throws where a source ends before its position.
+ * order in which they came about as nearly as anybody knows. Throws where a source ends before its position, unless it may: a part of a history.
  */
-export async function* replayed(positions: readonly Position[], replay: Replay): AsyncGenerator<readonly Recorded[]> {
+export async function* replayed(positions: readonly Position[], replay: Replay, { mayEnd = false } = {}): AsyncGenerator<readonly Recorded[]> {
   const readings: Reading[] = positions.filter(({ position }) => position > 0).map((each) => ({ ...each, facts: [], next: 0, after: 0 }))
   let page: Recorded[] = []
   while (readings.length > 0) {
-    for (const reading of readings) if (reading.next === reading.facts.length) await turn(reading, replay)
+    for (const reading of [...readings])
+      if (reading.next === reading.facts.length && !(await turn(reading, replay, mayEnd))) readings.splice(readings.indexOf(reading), 1)
+    if (readings.length === 0) break
     const first = readings.reduce((best, each) => (recordedOf(each) < recordedOf(best) ? each : best))
     // Runs of one source are handed over without comparing each fact with all sources again.
     const bound = readings.reduce((least, each) => (each !== first && recordedOf(each) < least ? recordedOf(each) : least), '\uffff')
@@ -31,12 +33,14 @@ export async function* replayed(positions: readonly Position[], replay: Replay):
 
 const recordedOf = ({ facts, next }: Reading): string => (facts[next] as Recorded).recorded
 
-const turn = async (reading: Reading, replay: Replay): Promise<void> => {
+/** Reads on; false where there is nothing more up to the position. */
+const turn = async (reading: Reading, replay: Replay, mayEnd: boolean): Promise<boolean> => {
   const { service, shard, position, after } = reading
   const read = await replay({ service, shard }, after, Math.min(pageSize, position - after))
   const facts = read.filter((fact) => fact.position <= position)
-  if (facts.length === 0) throw new Error(`${service}/${shard} ends at ${after}; ${position} was asked for`)
+  if (facts.length === 0 && !mayEnd) throw new Error(`${service}/${shard} ends at ${after}; ${position} was asked for`)
   reading.facts = facts
   reading.next = 0
-  reading.after = (facts.at(-1) as Recorded).position
+  reading.after = facts.at(-1)?.position ?? position
+  return facts.length > 0
 }

@@ -128,6 +128,18 @@ export const en: Words = {
       what: 'The record is not in the log.',
       means: 'It was altered after it was logged, it was never logged, or it is newer than your copy of the log.',
     },
+    'bundle-differs': {
+      what: 'The records of the bundle are not those of the logs in it: {why}',
+      means: 'Somebody altered a record after it was logged, or gave you records of another history. Nothing that is folded from them can be trusted.',
+    },
+    'statement-forged': {
+      what: 'The statement cannot be relied on: {why}',
+      means: 'The system never signed this text. Whoever gave it to you has altered it, or the keys are not those of this system.',
+    },
+    'state-differs': {
+      what: 'The facts give the state {found}; stated was {expected}.',
+      means: 'What was published is not what the facts say, or this verifier is of another version than the system was. Fold with the version of that day; if it stays, the figures are wrong.',
+    },
   },
   facts: {
     log: '{origin}: {size} entries from {sources} sources in {streams} records; the newest of {recorded}',
@@ -144,6 +156,8 @@ export const en: Words = {
     erasures: '{count} people were erased',
     erasure: '{person}: {time}, asked for by {requested}, approved by {approved}; destroyed by {services}',
     records: '{count} records are those that were logged; {sealed} of them hold sealed texts',
+    'bundle-records': 'bundle of {scope}: {proved} records are those of the logs in it, {unsequenced} were not logged yet',
+    refolded: '{view} from {facts} facts: {rows} rows, state {hash}',
     'receipt-merged': '{name}: stands in the log as entry {index}',
     'receipt-waiting': '{name}: not in the log yet, promised until {mergeBy}',
   },
@@ -153,6 +167,7 @@ export const en: Words = {
     check: 'checks a proof file by a policy; with --record also that it is about that record',
     consistency: 'whether the log of one moment continues that of another; a moment is a checkpoint file or a number of entries',
     erasures: 'who was erased, by whose decision, whether that is done; with --records (a JSON record a line) also that they are the logged ones',
+    refold: 'folds a published view anew from the facts of a bundle; the hash must be the stated one. --rows writes what the view held',
     receipts: 'whether what the system promised to log was logged',
   },
   frame: {

@@ -69,6 +69,15 @@ export const zh: Words = {
     'erasure-unfinished': { what: '{person} 被抹除已超过一天，仍有服务未回报完成。', means: '某处可能还能读到本应消失的数据。请询问运营者缺少哪个服务。' },
     'sealed-after-erasure': { what: '一条关于 {person} 的事实含有密封文本，记录于抹除之后。', means: '已被抹除者的个人数据又被收录。' },
     'record-not-logged': { what: '该记录不在日志中。', means: '它在记入后被改动、从未记入，或比您的日志副本更新。' },
+    'bundle-differs': {
+      what: '包中的记录与其中日志所载不符：{why}',
+      means: '有人在记入日志后改动了记录，或给您的是另一段历史的记录。由它们重新推算的任何结果都不可信。',
+    },
+    'statement-forged': { what: '该声明不可信：{why}', means: '系统从未签署过这段文字：有人改动了它，或密钥不属于本系统。' },
+    'state-differs': {
+      what: '由事实推算的状态为 {found}，而声明为 {expected}。',
+      means: '公布的结果与事实不符，或本校验程序与当时系统的版本不同。请用当日的版本重新推算；若仍不符，则公布的数字有误。',
+    },
   },
   facts: {
     log: '{origin}：{size} 条，来自 {sources} 个来源、{streams} 条记录；最新一条为 {recorded}',
@@ -85,6 +94,8 @@ export const zh: Words = {
     erasures: '共抹除 {count} 人',
     erasure: '{person}：{time}，申请者 {requested}，批准者 {approved}；已销毁的服务 {services}',
     records: '{count} 份记录即记入日志的那些；其中 {sealed} 份含密封文本',
+    'bundle-records': '包（{scope}）：{proved} 条记录与其中日志一致，{unsequenced} 条尚未记入日志',
+    refolded: '{view} 由 {facts} 条事实推算：{rows} 行，状态 {hash}',
     'receipt-merged': '{name}：在日志中为第 {index} 条',
     'receipt-waiting': '{name}：尚未记入日志，承诺最迟 {mergeBy}',
   },
@@ -94,6 +105,7 @@ export const zh: Words = {
     check: '按策略核对证明文件；加 --record 时还核对它是否关于该记录',
     consistency: '某一时刻的日志是否为另一时刻的延续；时刻可为检查点文件或条目数',
     erasures: '谁被抹除、由谁决定、是否完成；加 --records（每行一份 JSON 记录）时还核对它们是否为记入日志的那些',
+    refold: '由包中的事实重新推算已公布的视图，其哈希须与声明一致；--rows 写出视图的内容',
     receipts: '系统承诺记入日志的，是否已经记入',
   },
   frame: {
