@@ -76,7 +76,12 @@ export const measures = {
   collegium_log_entries: { kind: 'gauge', unit: '{entry}', help: 'Entries that a log has signed.', labels: ['log'] },
   collegium_log_cosigned_entries: { kind: 'gauge', unit: '{entry}', help: 'Entries of a log that enough witnesses have cosigned.', labels: ['log'] },
   collegium_log_unsequenced_seconds: { kind: 'gauge', unit: 's', help: 'Age of the oldest fact that waits for its entry in a log.', labels: ['log'] },
-  collegium_log_refused: { kind: 'gauge', unit: '{log}', help: '1 while a log does not go on because its parts do not belong together: an alarm.', labels: ['log'] },
+  collegium_log_refused: {
+    kind: 'gauge',
+    unit: '{log}',
+    help: '1 while a log does not go on because its parts do not belong together: an alarm.',
+    labels: ['log'],
+  },
   collegium_log_stopped_sources: {
     kind: 'gauge',
     unit: '{source}',

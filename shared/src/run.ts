@@ -18,6 +18,7 @@ import { kafkaSink } from './log/kafka.ts'
 import { kafkaLog, routedLog } from './log/kafka-log.ts'
 import { startRelay } from './log/relay.ts'
 import { makeLogger } from './logger.ts'
+import { histogram } from './measuring.ts'
 import { OverloadEnvironment, overloadSettings } from './overload/settings.ts'
 import { receiptsOf } from './receipts.ts'
 import type { Service } from './service.ts'
@@ -146,7 +147,9 @@ export const run = async (service: Service): Promise<void> => {
     verify: (token) => verifyActorToken(token, actorKey),
     log: logger,
   })
-  const relay = await startRelay({ service: service.name, pool, tables: store, sink: kafkaSink(kafka), logger })
+  const confirming = histogram(metrics, 'messaging_client_operation_duration_seconds')
+  const confirmed = (topic: string, seconds: number): void => confirming.observe({ service: service.name, messaging_destination_name: topic }, seconds)
+  const relay = await startRelay({ service: service.name, pool, tables: store, sink: kafkaSink({ ...kafka, confirmed }), logger })
   observeRelay(metrics, service.name, relay.state)
   await running.consume()
   const address = await running.app.listen({ host: config.COLLEGIUM_HOST, port: config.COLLEGIUM_HTTP_PORT })

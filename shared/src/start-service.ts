@@ -15,6 +15,7 @@ import { actorOf, buildApp } from './http/server.ts'
 import type { Log } from './log.ts'
 import type { Logger } from './logger.ts'
 import { migrate } from './migrate.ts'
+import { observePool } from './overload/query-in-time.ts'
 import type { OverloadSettings } from './overload/settings.ts'
 import type { Receipts } from './receipts.ts'
 import type { Kernel, Service, Work } from './service.ts'
@@ -163,6 +164,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
       consumers: consumers.healthy(),
     }),
   })
+  const unobserve = observePool(engines.metrics, service.name, engines.pool)
   waitForPositions(app, consumers.waitFor)
   for (const aggregate of service.aggregates) mountAggregate(app, aggregate, { kernel, handle })
   service.routes?.(app, kernel, work)
@@ -178,6 +180,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
     },
     close: async () => {
       await app.close()
+      unobserve()
       await work?.close()
       await consumers.close()
       unhook()

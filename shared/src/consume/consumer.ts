@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Recorded } from '../aggregate.ts'
+import { traceHandling } from '../log/traces.ts'
 import type { Replay, Slice, Source } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import { isOutage } from '../outage.ts'
@@ -53,6 +54,8 @@ export const runConsumer = (given: {
   readonly pool: Pool
   readonly replay: Replay
   readonly logger: Logger
+  /** Told how long a batch took, in seconds. */
+  readonly handled?: ((consumer: string, seconds: number) => void) | undefined
 }) => {
   const { consumer, pool } = given
   const logger = given.logger.child({ consumer: consumer.name })
@@ -124,13 +127,18 @@ export const runConsumer = (given: {
     }
     const held = mine.filter((event) => parked.has(streamKey(event)))
     const free = held.length === 0 ? mine : mine.filter((event) => !parked.has(streamKey(event)))
-    if (free.length > 0) await consumer.perform?.(free)
-    const moves = movesOf(events)
-    await inTransaction(pool, async (tx) => {
-      await moveCheckpoints(tx, consumer.name, moves)
-      await park(tx, consumer.name, held, null, 0)
-      if (free.length > 0) await consumer.apply?.(tx, free)
+    const began = performance.now()
+    const moves = await traceHandling(consumer.name, free, async () => {
+      if (free.length > 0) await consumer.perform?.(free)
+      const moving = movesOf(events)
+      await inTransaction(pool, async (tx) => {
+        await moveCheckpoints(tx, consumer.name, moving)
+        await park(tx, consumer.name, held, null, 0)
+        if (free.length > 0) await consumer.apply?.(tx, free)
+      })
+      return moving
     })
+    given.handled?.(consumer.name, (performance.now() - began) / 1_000)
     settle(moves)
     tell(free)
   }

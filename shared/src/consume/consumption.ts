@@ -23,6 +23,7 @@ export const consumption = (given: {
   /** Shards of every service. */
   readonly shards: number
   readonly logger: Logger
+  readonly handled?: ((consumer: string, seconds: number) => void) | undefined
 }) => {
   const { service, pool, log, shards, logger } = given
   const running = new Map<string, RunningConsumer>()
@@ -37,7 +38,7 @@ export const consumption = (given: {
     /** Adds a consumer; what it listens to must be among what the consumers at the start listened to. */
     add: async (consumer: Consumer): Promise<RunningConsumer> => {
       if (running.has(consumer.name)) throw new Error(`${service} has two consumers named ${consumer.name}`)
-      const added = runConsumer({ consumer, sources: sourcesOf(consumer), pool, replay: log.replay, logger })
+      const added = runConsumer({ consumer, sources: sourcesOf(consumer), pool, replay: log.replay, logger, handled: given.handled })
       running.set(consumer.name, added)
       if (isStarted) await added.start()
       return added

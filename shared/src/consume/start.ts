@@ -4,6 +4,7 @@ import type { Recorded } from '../aggregate.ts'
 import { erasures } from '../erasure/apply.ts'
 import type { Log } from '../log.ts'
 import type { Logger } from '../logger.ts'
+import { histogram } from '../measuring.ts'
 import { withDeadline } from '../overload/deadline.ts'
 import type { Service } from '../service.ts'
 import type { Store } from '../store/store.ts'
@@ -36,7 +37,15 @@ export const startConsumers = async (given: {
   readonly metrics?: Registry
 }) => {
   const { service, pool, log, logger, clock, ask, execute } = given
-  const consumers = consumption({ service: service.name, pool, log, shards: given.store.shards, logger })
+  const handled = given.metrics && histogram(given.metrics, 'messaging_process_duration_seconds')
+  const consumers = consumption({
+    service: service.name,
+    pool,
+    log,
+    shards: given.store.shards,
+    logger,
+    handled: (consumer, seconds) => handled?.observe({ service: service.name, messaging_consumer_group_name: consumer }, seconds),
+  })
   const views = await runViews({ views: service.views, pool, consumers, logger })
   for (const reaction of service.reactions) await consumers.add(reactionConsumer({ reaction, ask, execute, logger }))
   for (const declared of service.deadlines) await consumers.add(deadlineConsumer(declared))

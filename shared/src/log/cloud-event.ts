@@ -54,9 +54,9 @@ export const structuredEvent = (bytes: string): string => {
   return `${JSON.stringify({ ...attributes, datacontenttype: contentType }).slice(0, -1)},"data":${bytes}}`
 }
 
-/** A record as a Kafka message in binary mode. */
-export const toMessage = (source: Source, { bytes }: Kept): KafkaMessage => {
-  const headers: Record<string, string> = { 'content-type': contentType }
+/** A record as a Kafka message in binary mode; `traceparent` as the header of that name. */
+export const toMessage = (source: Source, { bytes }: Kept, traceparent: string | null = null): KafkaMessage => {
+  const headers: Record<string, string> = { 'content-type': contentType, ...(traceparent === null ? {} : { traceparent }) }
   const attributes = attributesOf(JSON.parse(bytes) as Envelope)
   for (const name in attributes) headers[`ce_${name}`] = attributes[name] as string
   return { key: attributes.subject as string, value: bytes, partition: source.shard, headers }

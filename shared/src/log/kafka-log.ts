@@ -4,6 +4,7 @@ import type { Recorded } from '../aggregate.ts'
 import type { Log, Replay, Slice, Source, Subscriber, Subscription } from '../log.ts'
 import { bytesOf, topicOf } from './cloud-event.ts'
 import { connectKafka, type KafkaSettings } from './kafka.ts'
+import { noteTrace } from './traces.ts'
 
 const sliceSize = 500
 const retryMs = 200
@@ -51,7 +52,10 @@ export const kafkaLog = (given: Given): Log => {
     const decoded = (messages: Batch['messages']): Recorded[] =>
       messages.flatMap((message) => {
         const bytes = bytesOf(message)
-        return bytes === null ? [] : [given.decode(bytes)]
+        if (bytes === null) return []
+        const fact = given.decode(bytes)
+        noteTrace(fact, message.headers?.traceparent)
+        return [fact]
       })
 
     /** Until it is taken; false when these partitions are no longer ours to hand over. */

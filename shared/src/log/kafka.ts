@@ -3,6 +3,7 @@ import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs'
 import type { Kept, Sink, Source } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import { toMessage, topicOf } from './cloud-event.ts'
+import { traceSends } from './traces.ts'
 
 export type KafkaSettings = {
   readonly brokers: readonly string[]
@@ -10,6 +11,8 @@ export type KafkaSettings = {
   readonly logger: Logger
   /** How long a consumer may be silent before the others of its group take over its partitions. Default 45 s. */
   readonly sessionMs?: number
+  /** Told how long the brokers took to confirm a send, in seconds. */
+  readonly confirmed?: (topic: string, seconds: number) => void
 }
 
 /** One connection pool to the brokers. Its lines go to the service's log. */
@@ -82,10 +85,26 @@ export const kafkaSink = (settings: KafkaSettings): Sink => {
     try {
       way.producer ??= connect()
       const producer = await way.producer
-      for (const portion of portions(records))
-        await producer.send({ topic: topicOf(source.service), acks: -1, messages: portion.map((record) => toMessage(source, record)) })
+      for (const portion of portions(records)) await sendPortion(producer, source, portion)
     } catch (error) {
       await drop(way)
+      throw error
+    }
+  }
+
+  const sendPortion = async (producer: Producer, source: Source, portion: readonly Kept[]): Promise<void> => {
+    const topic = topicOf(source.service)
+    const sends = traceSends(
+      topic,
+      portion.map(({ bytes }) => JSON.parse(bytes) as { id: string; correlation: string }),
+    )
+    const began = performance.now()
+    try {
+      await producer.send({ topic, acks: -1, messages: portion.map((record, index) => toMessage(source, record, sends.headers[index])) })
+      settings.confirmed?.(topic, (performance.now() - began) / 1_000)
+      sends.end()
+    } catch (error) {
+      sends.end(error)
       throw error
     }
   }

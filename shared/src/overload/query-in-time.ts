@@ -1,5 +1,7 @@
 import { connect } from 'node:net'
 import pg from 'pg'
+import type { Registry } from 'prom-client'
+import { histogram, observe } from '../measuring.ts'
 import { currentDeadline, demandTime, tooLate } from './deadline.ts'
 
 const cancelRequestCode = 80_877_102
@@ -10,7 +12,7 @@ const cancelRequestCode = 80_877_102
  */
 export const queryInTime = async <R extends pg.QueryResultRow>(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult<R>> => {
   const deadline = currentDeadline()
-  if (deadline === null) return pool.query<R>(query)
+  if (deadline === null) return timed(pool, () => pool.query<R>(query))
   demandTime()
   const signal = deadline.signal()
   const client = await connected(pool, signal)
@@ -18,7 +20,7 @@ export const queryInTime = async <R extends pg.QueryResultRow>(pool: pg.Pool, qu
   let broken = false
   signal.addEventListener('abort', stop, { once: true })
   try {
-    return await client.query<R>(query)
+    return await timed(pool, () => client.query<R>(query))
   } catch (error) {
     broken = !(error instanceof pg.DatabaseError)
     throw signal.aborted ? tooLate() : error
@@ -26,6 +28,35 @@ export const queryInTime = async <R extends pg.QueryResultRow>(pool: pg.Pool, qu
     signal.removeEventListener('abort', stop)
     // A cancel may arrive after the answer: the connection must not be anybody else's by then.
     client.release(broken || signal.aborted)
+  }
+}
+
+const observers = new WeakMap<pg.Pool, (seconds: number) => void>()
+
+const timed = async <T>(pool: pg.Pool, ask: () => Promise<T>): Promise<T> => {
+  const told = observers.get(pool)
+  if (told === undefined) return ask()
+  const began = performance.now()
+  try {
+    return await ask()
+  } finally {
+    told((performance.now() - began) / 1_000)
+  }
+}
+
+/** Shows a pool of a service at `/metrics`: its connections, who waits for one, and how long queries take. Returns how to stop. */
+export const observePool = (registry: Registry, service: string, pool: pg.Pool): (() => void) => {
+  const seconds = histogram(registry, 'db_client_operation_duration_seconds')
+  observers.set(pool, (took) => seconds.observe({ service }, took))
+  const stops = [
+    observe(registry, 'db_client_connection_count', () => [
+      { labels: { service, db_client_connection_state: 'idle' }, value: pool.idleCount },
+      { labels: { service, db_client_connection_state: 'used' }, value: pool.totalCount - pool.idleCount },
+    ]),
+    observe(registry, 'db_client_connection_pending_requests', () => [{ labels: { service }, value: pool.waitingCount }]),
+  ]
+  return () => {
+    for (const stop of stops) stop()
   }
 }
 
