@@ -1,6 +1,5 @@
 import type { Actor } from '@collegium/shared/aggregate.ts'
 import type { Directory } from '@collegium/shared/directory.ts'
-import type { Status } from './appointment-state.ts'
 import type { Tighter } from './direction.ts'
 
 /** What decisions of membership may ask beforehand: other aggregates of its own as they stand now, the directory, assessment and activities. */
@@ -15,7 +14,7 @@ export type Ask = {
   /** Whether a post of the actor's lets them do this at the campus of a person. */
   readonly may: (actor: Actor, permission: string, person: string) => Promise<boolean>
   /** Every appointment of a person, held posts too. */
-  readonly casesOf: (person: string) => Promise<readonly { readonly id: string; readonly status: Status; readonly until: string | null }[]>
+  readonly casesOf: (person: string) => Promise<readonly { readonly id: string; readonly status: string; readonly until: string | null }[]>
   /** What assessment has opened about a person and not scored. */
   readonly openAssessments: (person: string) => Promise<readonly string[]>
   /** How many duties of a person are not fulfilled. */

@@ -1,7 +1,8 @@
 import Type from 'typebox'
-import { type EventDefinition, event } from '../aggregate.ts'
+import { type Aggregate, type EventDefinition, event } from '../aggregate.ts'
 import { Id, Instant, Line, OneOf, Personal } from '../schema.ts'
-import type { Service } from '../service.ts'
+
+type Declared = { readonly name: string; readonly aggregates: readonly Aggregate[]; readonly confidential?: readonly unknown[] | undefined }
 
 /** Why a person's data goes: the grounds of Art. 17(1) GDPR and Art. 47 PIPL, as words. */
 export const bases = ['no-longer-needed', 'consent-withdrawn', 'objection', 'unlawful', 'legal-duty'] as const
@@ -34,12 +35,12 @@ export const recordReadIn = <const Name extends string>(service: Name): EventDef
   once(`${service}.record-read`, () => event(`${service}.record-read.v1`, Read))
 
 /** Every fact that a service may store: those of its aggregates, and what the kernel writes for it. */
-export const factsOf = ({ name, aggregates, confidential = [] }: Service): EventDefinition[] => [
+export const factsOf = ({ name, aggregates, confidential = [] }: Declared): EventDefinition[] => [
   ...new Set<EventDefinition>([...aggregates.flatMap((aggregate) => aggregate.events), ...kernelFactsOf({ name, confidential })]),
 ]
 
 /** What the kernel itself writes for a service. */
-export const kernelFactsOf = ({ name, confidential = [] }: Pick<Service, 'name' | 'confidential'>): EventDefinition[] => [
+export const kernelFactsOf = ({ name, confidential = [] }: Omit<Declared, 'aggregates'>): EventDefinition[] => [
   erasureAppliedBy(name),
   ...(confidential.length > 0 ? [recordReadIn(name)] : []),
 ]

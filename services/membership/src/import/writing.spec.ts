@@ -19,9 +19,9 @@ let running: RunningServices
 let kernel: Kernel | undefined
 const exposed = service({
   ...membership,
-  routes: (app, given) => {
+  routes: (app, given, work) => {
     kernel = given
-    membership.routes?.(app, given)
+    membership.routes?.(app, given, work)
   },
 })
 
