@@ -131,6 +131,26 @@ describe('registration on a real Postgres', () => {
   })
 })
 
+describe('[AC-01] the page of an activity on a real Postgres', () => {
+  it('gets everything at once: counts, money by receipt, the summary that it owes; not from another campus', async () => {
+    const id = await registering(5)
+    await ok(student('p-1')('POST', '/registrations', { activity: id }))
+    await ok(head('POST', `/activities/${id}/spendings`, { amount: 2_000, receipt: 'R-7' }))
+    const before = await eventually(async () => {
+      const seen = await ok(head('GET', `/activities/${id}/overview`))
+      expect(seen).toMatchObject({ registered: 1, spendings: [{ receipt: 'R-7', amount: 2_000 }] })
+      return seen
+    })
+    expect(before).toMatchObject({ unit: 'study', status: 'registering', theme: '阅读', proposer: 'head', spent: 2_000, summary: null, version: 5 })
+    await ok(head('POST', `/activities/${id}/holding`, {}))
+    await eventually(async () =>
+      expect(await ok(head('GET', `/activities/${id}/overview`))).toMatchObject({ status: 'held', summary: { owner: 'head', status: 'open' } }),
+    )
+    expect((await student('p-1', 'gufe')('GET', `/activities/${id}/overview`)).body).toMatchObject({ code: 'forbidden' })
+    expect((await head('GET', '/activities/nowhere/overview')).body).toMatchObject({ code: 'activity-not-there' })
+  })
+})
+
 describe('check-in on a real Postgres', () => {
   it('[AC-02] takes the code that is shown, once, and says why another is not taken', async () => {
     const [id, other] = [await registering(5), await registering(5)]

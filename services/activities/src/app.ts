@@ -12,6 +12,7 @@ import { activityRoutes } from './views/activity-routes.ts'
 import { awaited } from './views/awaited.ts'
 import { duties, dutyRoutes } from './views/duties.ts'
 import { meetingRoutes, meetings } from './views/meetings.ts'
+import { overviewRoute } from './views/overview-route.ts'
 import { ownRoutes } from './views/own-routes.ts'
 
 export const activities = service({
@@ -24,6 +25,7 @@ export const activities = service({
   answers,
   routes: (app, kernel) => {
     activityRoutes(app, kernel)
+    overviewRoute(app, kernel)
     ownRoutes(app, kernel)
     meetingRoutes(app, kernel)
     dutyRoutes(app, kernel)
