@@ -15,6 +15,8 @@ export const buildConsole = async (root: string, say: (line: string) => void): P
     let text = ''
     const vite = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
       cwd: folder,
+      // What is served is what people get, also where tests build it.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     vite.stdout.on('data', (chunk) => (text += chunk))
@@ -29,7 +31,10 @@ export const buildConsole = async (root: string, say: (line: string) => void): P
 
 const digestOf = (folder: string): string => {
   const hash = createHash('sha256')
-  for (const name of globSync(['src/**', 'public/**', '*.{html,ts,json}'], { cwd: folder, withFileTypes: true })
+  // Of the kernel it has the formats that proofs are checked by.
+  const own = globSync(['src/**', 'public/**', '*.{html,ts,json}'], { cwd: folder, withFileTypes: true })
+  const kernel = globSync('{evidence,store}/*.ts', { cwd: join(folder, '../../shared/src'), withFileTypes: true })
+  for (const name of [...own, ...kernel]
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort())

@@ -19,9 +19,20 @@ const compressed = (): Plugin => ({
   },
 })
 
+/** The kernel's formats of evidence with hashing and signatures that browsers have: the files of the same names here. */
+const evidence = (): Plugin => ({
+  name: 'evidence',
+  enforce: 'pre',
+  resolveId: (source, importer) => {
+    if (!/\/shared\/(src\/)?evidence\/[\w-]+\.ts$/.test(importer ?? '') && !source.startsWith('@collegium/shared/evidence/')) return null
+    const [, name] = /\/(digest|signature)\.ts$/.exec(source) ?? []
+    return name === undefined ? null : fileURLToPath(new URL(`./src/evidence/${name}.ts`, import.meta.url))
+  },
+})
+
 // The gateway's policy allows nothing inline: no polyfill script, and small pictures may stay data: URIs.
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [evidence(), react(), compressed()],
   build: { target: ['chrome123', 'firefox121', 'safari17.5'], modulePreload: { polyfill: false }, chunkSizeWarningLimit: 600 },
-  server: { proxy: { '/api': process.env.COLLEGIUM_ADDRESS ?? 'http://localhost:8080' } },
+  server: { proxy: Object.fromEntries(['/api', '/audit'].map((path) => [path, process.env.COLLEGIUM_ADDRESS ?? 'http://localhost:8080'])) },
 })

@@ -30,7 +30,9 @@ const verify = (node: string, file: string, log: string) => {
 
 it('[PL-06] the verifier is one file that needs of Node only what can reach no network', () => {
   const text = readFileSync(join(folder, 'verify.js'), 'utf8')
-  const imported = [...text.matchAll(/\b(?:import|require)\s*\(\s*['"]([^'"]+)['"]\s*\)|\bfrom\s*['"]([^'"]+)['"]/g)].map((match) => match[1] ?? match[2])
+  const imported = [...text.matchAll(/\b(?:import|require)\s*\(\s*['"]([^'"]+)['"]\s*\)|^(?:import|export)\b.*?['"]([^'"]+)['"]/gm)].map(
+    (match) => match[1] ?? match[2],
+  )
   expect(imported.sort()).toEqual(['node:crypto', 'node:fs', 'node:path', 'node:util'])
   expect(text).not.toMatch(/\bfetch\s*\(|\bWebSocket\b|getBuiltinModule|process\.binding/)
 })

@@ -186,6 +186,19 @@ describe('the line of the verifier', () => {
     expect((await run(['receipts', answer, ...more])).code).toBe(2)
   })
 
+  it('[PL-06] names the files of a mirror: all, or those since an older one, and with them it is whole', async () => {
+    const mirror = (paths: string): void => {
+      for (const path of [...paths.trim().split('\n'), 'checkpoint']) write(`mirror/${path}`, readFileSync(at('log', path)))
+    }
+    writeLog('mirror', logFiles(entries.slice(0, 200)))
+    mirror((await run(['files', at('log/checkpoint'), '--from', at('older/checkpoint')])).out)
+    expect((await run(['verify', at('mirror'), ...policy()])).code).toBe(0)
+    rmSync(at('mirror'), { recursive: true })
+    mirror((await run(['files', at('log/checkpoint')])).out)
+    expect((await run(['verify', at('mirror'), ...policy()])).code).toBe(0)
+    expect((await run(['files', at('policy')])).code).toBe(3)
+  })
+
   it('[PL-06] tells programs the same as people', async () => {
     const { out } = await run(['verify', at('altered'), ...policy(), '--json'])
     const report = JSON.parse(out)

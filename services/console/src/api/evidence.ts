@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Commands, Reads } from './generated/schema.ts'
 import { ask } from './http.ts'
 import { Problem } from './problem.ts'
 import { reading } from './read.ts'
-import type { Commands, Reads } from './generated/schema.ts'
 import type { FactKey } from './trail.ts'
 
 /** The proof of a fact; it comes within seconds of the fact, so one that is not there yet is asked for again. */

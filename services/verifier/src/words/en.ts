@@ -138,7 +138,8 @@ export const en: Words = {
     },
     'state-differs': {
       what: 'The facts give the state {found}; stated was {expected}.',
-      means: 'What was published is not what the facts say, or this verifier is of another version than the system was. Fold with the version of that day; if it stays, the figures are wrong.',
+      means:
+        'What was published is not what the facts say, or this verifier is of another version than the system was. Fold with the version of that day; if it stays, the figures are wrong.',
     },
   },
   facts: {
@@ -168,6 +169,7 @@ export const en: Words = {
     consistency: 'whether the log of one moment continues that of another; a moment is a checkpoint file or a number of entries',
     erasures: 'who was erased, by whose decision, whether that is done; with --records (a JSON record a line) also that they are the logged ones',
     refold: 'folds a published view anew from the facts of a bundle; the hash must be the stated one. --rows writes what the view held',
+    files: 'names the files that a mirror of the log needs; --from an older checkpoint: those that are new since',
     receipts: 'whether what the system promised to log was logged',
   },
   frame: {

@@ -9,6 +9,7 @@ import { PageTitle, Section } from '../../parts/page.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
 import { Value } from '../../parts/value.tsx'
 import { Moment } from './moment.tsx'
+import { ProofOfFact } from './proof.tsx'
 import { Related } from './related.tsx'
 import { useEventWords } from './words.ts'
 
@@ -61,6 +62,7 @@ const Record = ({ fact }: { fact: Fact }) => {
       </Section>
       <Moment fact={fact} />
       <Related fact={fact} />
+      <ProofOfFact fact={fact} />
       <Technical fact={fact} />
     </>
   )
