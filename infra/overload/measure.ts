@@ -1,9 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { percentile } from '../bench/figure.ts'
 import { connections, loader, type Sent, type System } from './load.ts'
 
@@ -85,9 +83,7 @@ const recovery = async (load: ReturnType<typeof loader>, perSecond: number): Pro
 }
 
 const startSystem = async (): Promise<{ system: System; stop: () => Promise<void> }> => {
-  const federation = parse(readFileSync(new URL('../sample/semester.yaml', import.meta.url), 'utf8'))
   const child: ChildProcessByStdio<Writable, Readable, null> = spawn(process.execPath, [fileURLToPath(new URL('./system.ts', import.meta.url))], {
-    env: { ...process.env, OVERLOAD_FEDERATION: JSON.stringify(federation) },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
