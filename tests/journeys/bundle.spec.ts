@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportBundle } from '../../infra/bundle/export.ts'
 import { checkBundle, importBundle } from '../../infra/bundle/import.ts'
-import { services } from '../../infra/services.ts'
 import { runLine } from '../../services/verifier/src/line.ts'
 import { type BundleKey, makeKeyFile, readKeyFile } from '../../shared/src/bundle/key-file.ts'
 import { linesOf } from '../../shared/src/bundle/lines.ts'
@@ -16,23 +15,13 @@ import { hashOfRows } from '../../shared/src/consume/state-hash.ts'
 import { rowsOf, stateOf } from '../../shared/src/consume/view-state.ts'
 import { noteSigner } from '../../shared/src/evidence/note.ts'
 import { newSeed } from '../../shared/src/evidence/signature.ts'
-import { openStore, type Store } from '../../shared/src/store/store.ts'
-import { type House, openHouse, password, shards } from '../kit/house.ts'
-import { eventually, ok, type Scene, sceneOf } from './scene.ts'
-import { holdActivity } from './steps/activity.ts'
-import { appointOfficers } from './steps/appointment.ts'
-import { assess } from './steps/assessment.ts'
-import { fileSummary } from './steps/filing.ts'
-import { importFederation } from './steps/import.ts'
-import { meetPresidium } from './steps/meeting.ts'
-import { answerSurvey } from './steps/survey.ts'
-import { serveShifts } from './steps/volunteers.ts'
+import { type House, openHouse, shards } from '../kit/house.ts'
+import { eventually } from './scene.ts'
+import { erasedIn, everyView, gone, replayAs, storesOf, tellStory } from './told.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'collegium-bundle-'))
 const origin = 'spec.local'
 const signer = noteSigner(`${origin}/receipts`, newSeed())
-const everyView = services.flatMap(({ name, views }) => views.map((view) => ({ service: name, view, title: `${name}/${view.name}` })))
-const gone = 'student-9'
 
 let there: House
 let keyFile: string
@@ -40,54 +29,14 @@ let key: BundleKey
 let manifest: Manifest
 let statement: string
 
-/** The stores of a house that does not run. */
-const storesOf = async (house: House): Promise<Map<string, Store>> => {
-  const stores = new Map<string, Store>()
-  for (const { name: service } of services)
-    stores.set(service, await openStore({ service, pool: house.pool(service), shards, masterKey: house.masterKey, definitions: [], clock: () => '' }))
-  return stores
-}
-const erasedIn = async (house: House, service: string): Promise<Set<string>> =>
-  new Set((await house.pool(service).query<{ person: string }>('select person from erased_persons')).rows.map(({ person }) => person))
-const replayAs = (stores: Map<string, Store>, reader: string) => (source: { service: string; shard: number }, after: number, limit: number) =>
-  (stores.get(source.service) as Store).readShard(source.shard, after, limit, { open: source.service === reader })
 const viewOf = (name: string) => everyView.find(({ view }) => view.name === name)?.view as (typeof everyView)[number]['view']
 const bundle = (name: string) => join(folder, name)
 const exported = (name: string, scope: Scope, bundleKey = key): Promise<Manifest> =>
   exportBundle({ out: bundle(name), scope, urls: there.urls, masterKey: there.masterKey, bundleKey, signer, origin, auditFolder: there.evidence.audit })
 
-/** Somebody who was there all the time wants to be forgotten. */
-const erase = async ({ as }: Scene): Promise<void> => {
-  ok(await (await as(gone)).post('/erasures', { person: gone, basis: 'consent-withdrawn' }))
-  for (const guide of ['guide', 'guide-2']) ok(await (await as(guide)).post(`/erasures/${gone}/approval`))
-  await eventually(
-    async () => ok(await (await as('operator')).get(`/erasures/${gone}`)).state,
-    (state) => expect(state.status).toBe('complete'),
-  )
-}
-
 beforeAll(async () => {
   there = await openHouse()
-  const address = await there.start()
-  const scene: Scene = sceneOf({
-    address,
-    password,
-    accounts: ['operator'],
-    signIn: there.signIn,
-    signedOut: () => {
-      throw new Error('not here')
-    },
-    form: 'embedded',
-    restart: async () => {},
-    stop: async () => {},
-  })
-  for (const step of [importFederation, appointOfficers, holdActivity, serveShifts, answerSurvey, meetPresidium, fileSummary, assess]) await step(scene)
-  await erase(scene)
-  statement = await eventually(
-    async () => ok(await (await scene.as('operator')).get('/dashboards-state')).note,
-    (note) => expect(note).toContain('collegium-projection/v1'),
-  )
-  await there.stop()
+  statement = await tellStory(there)
   keyFile = join(folder, 'bundle.key')
   key = makeKeyFile(keyFile, signer.vkey)
   manifest = await exported('all', { kind: 'all' })
