@@ -39,8 +39,8 @@ export type Kernel = {
   readonly seen: (fact: Source & { readonly position: number }) => Promise<void>
   /** Resolves when the own views show every fact that this service has stored by now. Throws like `seen`. */
   readonly caughtUp: () => Promise<void>
-  /** Called after each committed change of an own view, with the ids of the units that its events were about. */
-  readonly onChange: (view: View, listener: (units: ReadonlySet<string>) => void) => () => void
+  /** Called after each committed change of an own view, with its facts and the ids of the units that they were about; with none after a flip: then everything may be new. */
+  readonly onChange: (view: View, listener: (units: ReadonlySet<string>, facts: readonly Recorded[]) => void) => () => void
   /** A client of another service's gRPC questions: `kernel.client(RegistryClient, 'documents')`. Every call needs a deadline: `ask()` of grpc.ts sets it. */
   readonly client: <C extends Client>(kind: new (address: string, credentials: any, options?: any) => C, service: string) => C
   /** Throws the 403 that names permission, unit and posts, unless the actor may do this there. */

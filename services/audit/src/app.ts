@@ -2,6 +2,7 @@ import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.t
 import { Id, Instant, orNull } from '@collegium/shared/schema.ts'
 import { service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
+import { streamChanges } from './changes.ts'
 import { parseMarks, streamEvents } from './events-stream.ts'
 import { heartbeats } from './heartbeat.ts'
 import { type Logs, logsOf } from './log/logs.ts'
@@ -137,6 +138,20 @@ export const audit = service({
         await kernel.allow(kernel.actorOf(request), 'trail:read', row.unit)
         return JSON.parse(row.record)
       },
+    )
+
+    app.get(
+      '/changes',
+      {
+        schema: {
+          operationId: 'changes',
+          tags: ['audit'],
+          summary: 'That something has changed that concerns the caller, as it happens (server-sent events)',
+          response: { 200: { content: { 'text/event-stream': { schema: Type.String() } } } },
+        },
+        config: { permission: 'signed-in', work: 'live' },
+      },
+      async (request, reply) => streamChanges(kernel, reply, kernel.actorOf(request)),
     )
 
     app.get(

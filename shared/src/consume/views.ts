@@ -17,6 +17,7 @@ const flipCheckMs = 200
 /** Another process may have flipped: a query believes this process's knowledge for so long. The old tables stay longer. */
 const believeMs = 1_000
 
+type Listener = (units: ReadonlySet<string>, facts: readonly Recorded[]) => void
 type Shown = { build: Build; until: number }
 
 /**
@@ -25,14 +26,14 @@ type Shown = { build: Build; until: number }
  */
 export const runViews = async (given: { readonly views: readonly View[]; readonly pool: Pool; readonly consumers: Consumption; readonly logger: Logger }) => {
   const { views, pool, consumers, logger } = given
-  const listeners = new Map<View, Set<(units: ReadonlySet<string>) => void>>(views.map((view) => [view, new Set()]))
+  const listeners = new Map<View, Set<Listener>>(views.map((view) => [view, new Set()]))
   const shown = new Map<View, Shown>()
   const building = new Map<string, View>()
   let isOpen = true
 
   const tell = (view: View, events: readonly Recorded[]): void => {
     const units = new Set(events.map((event) => event.unit))
-    for (const listener of [...(listeners.get(view) ?? [])]) listener(units)
+    for (const listener of [...(listeners.get(view) ?? [])]) listener(units, events)
   }
 
   const consume = async (view: View, build: Build): Promise<void> => {
@@ -73,7 +74,7 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
       shown.delete(view)
       for (const old of replaced) await consumers.remove(old)
       logger.info({ view: view.name, schema }, 'a view was built and took the place of the one before')
-      for (const listener of [...(listeners.get(view) ?? [])]) listener(new Set())
+      for (const listener of [...(listeners.get(view) ?? [])]) listener(new Set(), [])
     }
   }
   let flipping: Promise<void> = Promise.resolve()
@@ -95,7 +96,7 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
       return rows as R[]
     },
     /** Called after each commit with the units of its events, and with none after a flip: then everything may be new. */
-    onChange: (view: View, listener: (units: ReadonlySet<string>) => void): (() => void) => {
+    onChange: (view: View, listener: Listener): (() => void) => {
       const mine = listeners.get(view)
       if (!mine) throw new Error(`View ${view.name} is not among the views of this service`)
       mine.add(listener)

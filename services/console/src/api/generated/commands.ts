@@ -65,6 +65,7 @@ export const commands = {
   recommendAppointment: { method: 'POST', path: '/appointments/{id}/recommendation', service: 'membership', permission: 'appointments:recommend' },
   recordSpending: { method: 'POST', path: '/activities/{id}/spendings', service: 'activities', permission: 'activities:run' },
   refuseHours: { method: 'POST', path: '/stints/{id}/refusal', service: 'volunteers', permission: 'volunteers:confirm' },
+  regainLogPlaces: { method: 'POST', path: '/log-places', service: 'audit', permission: 'log:repair' },
   registerAtDesk: { method: 'POST', path: '/registrations/desk', service: 'activities', permission: 'activities:register-others' },
   registerForActivity: { method: 'POST', path: '/registrations', service: 'activities', permission: 'activities:register' },
   registerPerson: { method: 'POST', path: '/people', service: 'membership', permission: 'people:register' },

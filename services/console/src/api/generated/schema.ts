@@ -3103,6 +3103,11 @@ export type Commands = {
     readonly events: number
     readonly receipt?: string
   } }
+  regainLogPlaces: { path: Record<never, never>; query: Record<never, never>; body: {
+    readonly log: string
+  }; answer: {
+    readonly regained: number
+  } }
   registerAtDesk: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly activity: string
     readonly person: string
