@@ -17,8 +17,6 @@ export const buildConsole = async (root: string, say: (line: string) => void): P
       cwd: folder,
       // What is served is what people get, also where tests build it.
       env: { ...process.env, NODE_ENV: 'production' },
-      // What is served is what people get, also where tests build it.
-      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     vite.stdout.on('data', (chunk) => (text += chunk))
