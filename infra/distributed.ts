@@ -90,10 +90,7 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
     const kafka = keep(await startKafka({ environment, say, brokers: options.brokers ?? 1, ...at(`kafka-${options.brokers ?? 1}`) }))
     const redis = keep(await startRedis({ environment, say }))
     const keys = makeKeys(join(dir, 'keys'), { logName: environment.COLLEGIUM_LOG_NAME })
-    await createDatabases(
-      postgres.address,
-      databasesOf(listening.map(({ name }) => name)),
-    )
+    await createDatabases(postgres.address, databasesOf(listening.map(({ name }) => name)))
     await createTopics(kafka.brokers, publishing(listening), shards)
 
     const common = {

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { boardFiles } from '../grafana/boards.ts'
+import { prometheusFiles } from '../prometheus/files.ts'
 import { services } from '../services.ts'
 import { asyncapiDocument } from './asyncapi.ts'
 import { consoleFiles } from './console.ts'
@@ -27,6 +29,8 @@ const inDocs: Record<string, string> = {
 const files = [
   ...Object.entries(inDocs).map(([name, text]) => [join(folder, name), text] as const),
   ...Object.entries(consoleFiles(openapi)).map(([name, text]) => [join(consoleFolder, name), text] as const),
+  ...Object.entries(prometheusFiles()).map(([name, text]) => [join('infra/prometheus', name), text] as const),
+  ...Object.entries(boardFiles()).map(([name, text]) => [join('infra/grafana', name), text] as const),
 ]
 
 const stale = files.filter(([name, text]) => !existsSync(join(root, name)) || readFileSync(join(root, name), 'utf8') !== text)

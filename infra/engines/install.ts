@@ -22,6 +22,8 @@ const wanted = async (environment: Environment): Promise<string[]> => {
   if (missing.has('redis')) packages.push('redis-server')
   if (missing.has('chromium')) packages.push('chromium')
   if (!environment.COLLEGIUM_CHROMIUM && !hasChineseFont()) packages.push('fonts-noto-cjk')
+  // Checks the alert rules; nothing else of it is used.
+  if (has('promtool', ['--version']) === null) packages.push('prometheus')
   if (missing.has('kafka')) {
     if (findJava(environment) === null) packages.push('default-jre-headless')
     if (!hasMaven()) packages.push('maven')
