@@ -91,6 +91,11 @@ export type Command<State = any, Event = any, Ask = any, Input extends TObject =
   /** Where the permission is looked up: at the unit that owns the aggregate, or, for what a person does for themselves, at their own campus. */
   readonly at?: 'home'
   readonly input: Input
+  /**
+   * When it took effect, where the input proves that itself (a signature over the moment): it then occurs at that moment, without
+   * `records:backdate`. `decide` checks the proof.
+   */
+  readonly attested?: (input: Static<Input>) => string
   /** Answers of other services or other aggregates, asked before `decide` and recorded through what it returns. */
   readonly facts?: (
     ask: Ask,

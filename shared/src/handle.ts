@@ -103,7 +103,8 @@ export const handler = (parts: Parts) => {
     if (unit === undefined) throw new Error(`${aggregate.name}: neither its history nor its input tells the unit`)
     const recorded = parts.clock()
     // One writing for each moment, so that moments compare as text.
-    const now = request.occurred === undefined ? recorded : new Date(request.occurred).toISOString()
+    const occurred = command.attested?.(input) ?? request.occurred
+    const now = occurred === undefined ? recorded : new Date(occurred).toISOString()
     const post = await admit(parts, request, unit, recorded)
     // Only who is let in learns which version there is.
     if (request.expected !== undefined && request.expected !== entry.version)

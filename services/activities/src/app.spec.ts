@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { AttendanceClient } from '@collegium/proto/collegium/activities/v1/attendance.ts'
 import { DutiesClient } from '@collegium/proto/collegium/activities/v1/duties.ts'
 import { SpendingClient } from '@collegium/proto/collegium/activities/v1/spending.ts'
@@ -7,6 +8,7 @@ import { organization } from '@collegium/shared/testing/organization.ts'
 import { type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { activities } from './app.ts'
+import { signedText } from './door-scan.ts'
 
 const made = organization({
   units: { fed: null, pps: 'fed', su: 'pps', study: 'su', gufe: 'fed' },
@@ -181,6 +183,68 @@ describe('check-in on a real Postgres', () => {
     await ok(head('POST', `/activities/${id}/closing`, {}))
     expect(await refused('p-3', 'ZZZZZZZZ')).toBe('check-in-closed')
     expect((await head('GET', `/activities/${id}/code`)).body.code).toBe('check-in-closed')
+  })
+})
+
+describe('[AC-02] the door without a network on a real Postgres', () => {
+  /** A device of somebody: its key, registered at the door, and how it signs. */
+  const device = async (as: typeof head, activity: string) => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const { x, y } = publicKey.export({ format: 'jwk' }) as { x: string; y: string }
+    const key = Buffer.concat([Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]).toString('base64url')
+    const registered = await ok(as('POST', '/door-keys', { activity, key }))
+    const scan = (number: string, person: string, at: string) => {
+      const text = signedText({ activity, person, at, scan: number })
+      return { scan: number, person, at, signature: sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url') }
+    }
+    const send = async (scans: readonly object[]) => (await ok(as('POST', '/attendances/offline-scans/batches', { activity, key: registered.id, scans }))).items
+    return { id: registered.id as string, scan, send }
+  }
+
+  it('takes what two devices signed: each person once, by the device’s clock and the server’s, each refusal with its reason', async () => {
+    const id = await registering(10)
+    for (const person of ['p-1', 'p-2', 'p-3', 'p-4']) await ok(student(person)('POST', '/registrations', { activity: id }))
+    const { people, now } = await eventually(async () => {
+      const list = await ok(head('GET', `/activities/${id}/door`))
+      expect(list.people.map(({ person, state }: { person: string; state: string }) => [person, state])).toEqual(
+        ['p-1', 'p-2', 'p-3', 'p-4'].map((each) => [each, 'registered']),
+      )
+      return list
+    })
+    expect(people[0]).toMatchObject({ name: null, grade: null })
+    const [first, second] = [await device(head, id), await device(president, id)]
+    running.advance(600_000)
+    const at = from(-300_000)
+    const scans = [
+      first.scan('a-1', 'p-1', at),
+      first.scan('a-2', 'p-2', at),
+      { ...first.scan('a-3', 'p-3', at), person: 'p-4' },
+      first.scan('a-4', 'p-3', '2026-01-01T00:00:00.000Z'),
+      first.scan('a-5', 'p-9', at),
+      first.scan('a-6', 'p-3', from(60_000)),
+    ]
+    const outcomes = (items: { outcome: string; code: string | null }[]) => items.map(({ outcome, code }) => code ?? outcome)
+    expect(now < at).toBe(true)
+    expect(outcomes(await first.send(scans))).toEqual(['counted', 'counted', 'scan-forged', 'scan-before-key', 'not-registered', 'occurred-ahead'])
+    expect(outcomes(await first.send(scans.slice(0, 2)))).toEqual(['known', 'known'])
+    expect(outcomes(await second.send([second.scan('b-1', 'p-2', at), second.scan('b-2', 'p-4', at)]))).toEqual(['known', 'counted'])
+    expect(
+      outcomes(
+        (await ok(president('POST', '/attendances/offline-scans/batches', { activity: id, key: first.id, scans: [first.scan('a-7', 'p-3', at)] }))).items,
+      ),
+    ).toEqual(['door-key-of-another'])
+    expect((await student('p-1')('POST', '/attendances/offline-scans/batches', { activity: id, key: first.id, scans })).status).toBe(403)
+
+    const [fact, ...more] = await running.facts('activities', `attendance-${id}.p-2`)
+    expect(more).toEqual([])
+    expect(fact).toMatchObject({
+      type: 'activities.checked-in.v2',
+      occurred: at,
+      actor: { person: 'head', post: { kind: 'head' } },
+      data: { grade: 'staff-scan-offline' },
+    })
+    expect(Date.parse(fact?.recorded as string)).toBeGreaterThan(Date.parse(at))
+    await eventually(async () => expect(await listed(id)).toMatchObject({ attended: 3 }))
   })
 })
 

@@ -5,6 +5,7 @@ import type { Kernel } from '@collegium/shared/service.ts'
 import { activity } from './activity.ts'
 import type { Activity } from './activity-state.ts'
 import { type CodeVerdict, judgeCode } from './check-in-code.ts'
+import { doorKey } from './door-key.ts'
 import { duty } from './duty.ts'
 import { isEligible, needsCollege } from './eligibility.ts'
 import { enrolment, hasPlace } from './enrolment.ts'
@@ -49,6 +50,13 @@ export const ask = (kernel: Kernel) => ({
     if (isEligible(directory, openTo, unit, { person, campus: null, college: null }, now)) return true
     const { cards } = await question(kernel.client(PeopleClient, 'membership'), 'cards', { persons: [person], fields: ['campus', 'college'] })
     return isEligible(directory, openTo, unit, { person, campus: cards[0]?.campus ?? null, college: cards[0]?.college ?? null }, now)
+  },
+
+  doorKey: async (id: string, key: string) => {
+    const { state } = await kernel.load(doorKey, key)
+    if (state.status === 'none' || state.activity !== id) return null
+    const [first] = await kernel.history(doorKey, key, { version: 1 })
+    return first ? { holder: state.holder, key: state.key, registered: first.recorded } : null
   },
 
   judgeCode: async (id: string, scanned: string, now: string): Promise<CodeVerdict> => {

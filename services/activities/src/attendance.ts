@@ -1,13 +1,14 @@
 import { aggregate, commandsOf, type EventOf } from '@collegium/shared/aggregate.ts'
-import { Id } from '@collegium/shared/schema.ts'
+import { Id, Instant } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
 import type { Activity } from './activity-state.ts'
 import type { CodeVerdict } from './check-in-code.ts'
-import { checkedIn } from './events.ts'
+import { type DoorScan, isSignedBy } from './door-scan.ts'
+import { checkedIn, checkedInWithProof } from './events.ts'
 import { reject } from './rejections.ts'
 import { self } from './self.ts'
 
-type AttendanceEvent = EventOf<typeof checkedIn>
+type AttendanceEvent = EventOf<typeof checkedIn> | EventOf<typeof checkedInWithProof>
 
 /** One person at one activity, at most once. Its id is `<activity>.<person>`: a rush at the door never waits in one line. */
 export type Attendance = { status: 'none' } | { status: 'present'; activity: string; person: string; grade: string }
@@ -25,10 +26,13 @@ export const attendanceId = (activity: string, person: string): string => `${act
 
 // ---- decisions -------------------------------------------------------------------------------------------------
 
+type KnownKey = { readonly holder: string; readonly key: string; readonly registered: string }
 type Ask = {
   readonly activity: (id: string) => Promise<Activity>
   readonly unitOf: (activity: string) => Promise<string>
   readonly hasPlace: (activity: string, person: string) => Promise<boolean>
+  /** A device's key, and since when the server knows it; null where it was never registered for this activity. */
+  readonly doorKey: (activity: string, id: string) => Promise<KnownKey | null>
   readonly judgeCode: (activity: string, scanned: string, now: string) => Promise<CodeVerdict>
 }
 const command = commandsOf<Attendance, AttendanceEvent, Ask>()
@@ -79,14 +83,50 @@ export const scanAttendance = command({
   },
 })
 
+/** What a device may say of a scan: by a key that was known before, of its own holder, unaltered. */
+const proven = (key: KnownKey | null, scan: DoorScan, signature: string, holder: string): void => {
+  if (key === null) throw reject('door-key-unknown')
+  if (key.holder !== holder) throw reject('door-key-of-another', { holder: key.holder })
+  if (!isSignedBy(key.key, scan, signature)) throw reject('scan-forged')
+  if (scan.at < key.registered) throw reject('scan-before-key', { at: scan.at, registered: key.registered })
+}
+
+/** A scan that was made without a network, sent afterwards: it occurs when the device says, recorded when it came. */
+export const recordOfflineScan = command({
+  route: 'POST /attendances/offline-scans',
+  permission: 'activities:check-in',
+  input: Type.Object({
+    activity: Id,
+    person: Id,
+    at: Instant,
+    scan: Id,
+    key: Id,
+    signature: Type.String({ minLength: 1, maxLength: 200, description: 'ECDSA with P-256 and SHA-256 over the scan, as base64url.' }),
+  }),
+  attested: ({ at }) => at,
+  facts: async (ask, { input }) => ({
+    key: await ask.doorKey(input.activity, input.key),
+    activity: await ask.activity(input.activity),
+    registered: await ask.hasPlace(input.activity, input.person),
+  }),
+  decide: (attendance, { activity, person, at, scan, key, signature }, { actor, now, facts, policy }) => {
+    proven(facts.key, { activity, person, at, scan }, signature, self(actor))
+    if (attendance.status === 'present') return []
+    if (actor.person === person) throw reject('own-attendance')
+    admitted(facts.activity, activity, facts.registered, now, policy(opensBefore))
+    const data = { activity, person, grade: 'staff-scan-offline' as const, proof: { key, scan, at, signature } }
+    return [{ type: 'activities.checked-in.v2', data }]
+  },
+})
+
 export const attendance = aggregate<Attendance, AttendanceEvent>({
   name: 'attendance',
   path: '/attendances',
   read: 'registrations:read',
-  events: [checkedIn],
+  events: [checkedIn, checkedInWithProof],
   initial,
   evolve,
   identify: (input, actor) => attendanceId(input.activity, input.person ?? self(actor)),
   unit: (ask: Ask, input) => ask.unitOf(input.activity),
-  commands: { checkInByCode, scanAttendance },
+  commands: { checkInByCode, scanAttendance, recordOfflineScan },
 })

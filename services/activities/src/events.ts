@@ -62,6 +62,17 @@ export const registrationCancelled = event('activities.registration-cancelled.v1
 /** Somebody without a place stopped waiting. */
 export const waitlistLeft = event('activities.waitlist-left.v1', Type.Object(activityAndPerson))
 export const checkedIn = event('activities.checked-in.v1', Type.Object({ ...activityAndPerson, grade: OneOf('staff-scan', 'rotating-code', 'self-declared') }))
+/** With the proof of a device that had no network: what its key signed, and when that was by the device's clock. */
+export const checkedInWithProof = event(
+  'activities.checked-in.v2',
+  Type.Object({
+    ...activityAndPerson,
+    grade: OneOf('staff-scan', 'rotating-code', 'self-declared', 'staff-scan-offline'),
+    proof: Nullable(Type.Object({ key: Id, scan: Id, at: Instant, signature: Line })),
+  }),
+)
+/** A device of somebody who checks in at an activity's door: the public half of a key that never leaves it. */
+export const doorKeyRegistered = event('activities.door-key-registered.v1', Type.Object({ ...activityId, holder: Id, key: Line }))
 
 // ---- a meeting -------------------------------------------------------------------------------------------------
 

@@ -55,11 +55,34 @@ export const reject = rejections({
   'not-registered': { status: 409, en: 'Only those who hold a place may check in to this activity.', zh: '该活动仅限已获名额者签到。' },
   'own-attendance': { status: 403, en: 'Nobody scans themselves: use the code that is shown.', zh: '不得为本人扫码登记，请使用现场签到码。' },
 
+  'door-key-malformed': {
+    status: 422,
+    en: 'This is no public key of a device: a point on P-256, 65 bytes as base64url.',
+    zh: '这不是设备公钥：应为 P-256 曲线上的点，65 字节，base64url 编码。',
+  },
+  'door-key-of-another': {
+    status: 403,
+    en: 'The device’s key belongs to {holder}; sign in as them to send what they scanned.',
+    zh: '该设备密钥属于 {holder}；请以其身份登录后再上传其扫码记录。',
+  },
+  'door-key-unknown': { status: 409, en: 'This key was not registered for the door of this activity.', zh: '该密钥未在本活动的签到处登记。' },
+  'scan-before-key': {
+    status: 409,
+    en: 'The scan says {at}, but the device was registered only at {registered}.',
+    zh: '扫码时间为 {at}，而该设备于 {registered} 才登记。',
+  },
+  'scan-forged': {
+    status: 422,
+    en: 'The signature does not fit the scan: it was altered, or signed by another key.',
+    zh: '签名与扫码内容不符：内容被更改，或由其他密钥签署。',
+  },
+
   'wrong-meeting-status': {
     status: 409,
     en: 'The meeting is {status}; this needs one that is {allowed}.',
     zh: '会议当前状态为 {status}，此操作要求状态为 {allowed}。',
   },
+  'meeting-not-there': { status: 404, en: 'There is no meeting {meeting}.', zh: '会议 {meeting} 不存在。' },
   'not-invited': { status: 403, en: '{person} is not invited to this meeting.', zh: '{person} 不在本次会议的应到名单中。' },
   'already-there': { status: 409, en: '{person} has signed in already.', zh: '{person} 已签到。' },
   'leave-not-requested': { status: 409, en: '{person} has not asked for leave.', zh: '{person} 未请假。' },

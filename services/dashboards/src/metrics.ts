@@ -47,10 +47,9 @@ export const metrics = view({
     when(activities.registered, (event) => forUnit(event, { 'attendance.registered': 1 })),
     when(activities.promoted, (event) => forUnit(event, { 'attendance.registered': 1 })),
     when(activities.registrationCancelled, (event) => forUnit(event, { 'attendance.registered': -1 })),
-    when(activities.checkedIn, (event) => [
-      ...forUnit(event, { 'attendance.checked-in': 1 }),
-      ...forPerson(event, event.data.person, { 'attendance.checked-in': 1 }),
-    ]),
+    ...[activities.checkedIn, activities.checkedInWithProof].map((each) =>
+      when(each, (event) => [...forUnit(event, { 'attendance.checked-in': 1 }), ...forPerson(event, event.data.person, { 'attendance.checked-in': 1 })]),
+    ),
     when(activities.meetingClosed, (event) => [
       ...forUnit(event, { 'meetings.held': 1, 'meetings.present': event.data.present.length, 'meetings.absent': event.data.absent.length }),
       ...event.data.present.flatMap((person) => forPerson(event, person, { 'meetings.present': 1 })),

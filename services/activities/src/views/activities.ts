@@ -8,6 +8,10 @@ const status = (event: AnyFact, to: string, more: Record<string, unknown> = {}):
 const place = (event: AnyFact, state: 'registered' | 'waiting'): RowOperation =>
   put('place', { activity: event.data.activity, person: event.data.person, state, at: event.occurred, stream: event.stream, version: event.version })
 const count = (event: AnyFact, amounts: Record<string, number>): RowOperation => add('count', { activity: event.data.activity }, amounts)
+const present = (event: AnyFact): RowOperation[] => {
+  const { activity, person, grade } = event.data
+  return [put('presence', { activity, person, grade, at: event.occurred, stream: event.stream, version: event.version }), count(event, { attended: 1 })]
+}
 
 /**
  * Activities with everything that is counted about them. Enrolments and attendances are streams of their own, so counts stand in a table of
@@ -102,9 +106,7 @@ export const activities = view({
       count(event, { registered: -1 }),
     ]),
     when(facts.waitlistLeft, (event) => [remove('place', { activity: event.data.activity, person: event.data.person }), count(event, { waiting: -1 })]),
-    when(facts.checkedIn, (event) => {
-      const { activity, person, grade } = event.data
-      return [put('presence', { activity, person, grade, at: event.occurred, stream: event.stream, version: event.version }), count(event, { attended: 1 })]
-    }),
+    when(facts.checkedIn, present),
+    when(facts.checkedInWithProof, present),
   ],
 })

@@ -51,7 +51,13 @@ export const meetings = view({
   ],
 })
 
-const Search = Listing({ unit: Type.Optional(Id), status: Type.Optional(Id), from: Type.Optional(Instant), to: Type.Optional(Instant) })
+const Search = Listing({
+  unit: Type.Optional(Id),
+  status: Type.Optional(Id),
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+  chair: Type.Optional({ ...Id, description: 'A person, or `me`.' }),
+})
 
 const Meeting = Type.Object({
   id: Type.String(),
@@ -65,6 +71,7 @@ const Meeting = Type.Object({
   label: orNull(Type.String()),
   invited: Type.Integer(),
   present: Type.Integer(),
+  leaves: Type.Integer({ description: 'How many ask for leave and have no answer yet.' }),
   /** How it stands with the reader; null for who is not invited. */
   mine: orNull(Type.String()),
 })
@@ -90,12 +97,13 @@ export const meetingRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         `select id, unit, title, kind, at, status, chair, document, label,
                 (select count(*)::int from {attendee} where meeting = id) as invited,
                 (select count(*)::int from {attendee} where meeting = id and state = 'present') as present,
+                (select count(*)::int from {attendee} where meeting = id and state = 'leave-requested') as leaves,
                 (select state from {attendee} where meeting = id and person = $2) as mine
            from {meeting}
           where (unit = any($1) or exists (select 1 from {attendee} where meeting = id and person = $2))
             and ($3::text[] is null or unit = any($3)) and ($4::text is null or status = $4)
             and ($5::text is null or at >= $5) and ($6::text is null or at < $6)
-            and ($7::text[] is null or (at, id) < ($7[1], $7[2]))
+            and ($7::text[] is null or (at, id) < ($7[1], $7[2])) and ($9::text is null or chair = $9)
           order by at desc, id desc limit $8`,
         [
           kernel.unitsWhere(actor, 'meetings:read'),
@@ -106,6 +114,7 @@ export const meetingRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           query.to ?? null,
           keysOf(query.cursor, 2),
           query.limit + 1,
+          query.chair === 'me' ? (actor.person ?? '') : (query.chair ?? null),
         ],
       )
       return pageOf(rows, query.limit, (row) => [row.at, row.id])

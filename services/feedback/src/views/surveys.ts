@@ -1,4 +1,4 @@
-import { checkedIn } from '@collegium/activities/events'
+import { checkedIn, checkedInWithProof } from '@collegium/activities/events'
 import { idOf } from '@collegium/shared/aggregate.ts'
 import { add, patch, put, view, when } from '@collegium/shared/view.ts'
 import * as facts from '../events.ts'
@@ -59,6 +59,6 @@ export const surveys = view({
         add('tally', { survey: event.data.survey, question }, { answers: 1, sum: score, [`s${score}`]: 1 }),
       ),
     ]),
-    when(checkedIn, ({ data }) => [put('attended', { person: data.person, activity: data.activity })]),
+    ...[checkedIn, checkedInWithProof].map((each) => when(each, ({ data }) => [put('attended', { person: data.person, activity: data.activity })])),
   ],
 })
