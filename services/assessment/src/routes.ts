@@ -56,7 +56,12 @@ const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
   )
 }
 
-const AssessmentList = Listing({ ...unitFilter, kind: Type.Optional(OneOf('activity', 'person')), subject: Type.Optional(Id) })
+const AssessmentList = Listing({
+  ...unitFilter,
+  kind: Type.Optional(OneOf('activity', 'person')),
+  subject: Type.Optional(Id),
+  waiting: Type.Optional(Type.Boolean({ description: 'Only those without a score, where the caller may score.' })),
+})
 
 const AssessmentRow = Type.Object({
   id: Type.String(),
@@ -86,14 +91,15 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
       config: { permission: 'signed-in' },
     },
     async (request) => {
-      const { unit, kind, subject, limit, cursor } = request.query as Static<typeof AssessmentList>
+      const { unit, kind, subject, waiting, limit, cursor } = request.query as Static<typeof AssessmentList>
       const actor = kernel.actorOf(request)
       const rows = await kernel.query<Static<typeof AssessmentRow>>(
         assessments,
         `select id, unit, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject, scheme, revision, starts_at as "from", ends_at as "to",
                 opened_at as "openedAt", score, round, scored_at as "scoredAt" from {assessment}
           where (unit = any($1) or subject_kind = 'person' and subject_id = $2) and ($3::text[] is null or unit = any($3)) and ($4::text is null or subject_kind = $4)
-            and ($5::text is null or subject_id = $5) and ($6::text[] is null or (opened_at, id) < ($6[1], $6[2])) order by opened_at desc, id desc limit ${limit + 1}`,
+            and ($5::text is null or subject_id = $5) and ($6::text[] is null or (opened_at, id) < ($6[1], $6[2]))
+            and ($7::text[] is null or score is null and unit = any($7)) order by opened_at desc, id desc limit ${limit + 1}`,
         [
           kernel.unitsWhere(actor, 'assessments:read'),
           actor.person,
@@ -101,6 +107,7 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
           kind,
           subject,
           keysOf(cursor, 2),
+          waiting === true ? kernel.unitsWhere(actor, 'assessments:score') : null,
         ],
       )
       return pageOf(rows, limit, (row) => [row.openedAt, row.id])

@@ -100,4 +100,35 @@ describe('documents on a real Postgres', () => {
     expect((await stranger('GET', `/documents/${first.body.items[0].id}`)).status).toBe(403)
     expect((await author('GET', '/documents?cursor=AAAA')).body).toMatchObject({ code: 'bad-cursor' })
   })
+
+  it('[DC-01] [PL-15] tells who it still waits for, and shows every revision with its approval line to whoever is asked', async () => {
+    const id = await submitted('notice', '借书通知', {})
+    const waiting = async (): Promise<string[]> =>
+      (await president('GET', '/documents?waiting=true&limit=200')).body.items.map((item: { id: string }) => item.id)
+    await eventually(async () => expect(await waiting()).toContain(id))
+    expect((await author('GET', '/documents?waiting=true')).body.items).toEqual([])
+    await president('POST', `/documents/${id}/return`, { ground: '日期不对' })
+    await eventually(async () => expect(await waiting()).not.toContain(id))
+    expect((await author('GET', `/documents/${id}/overview`)).body).toMatchObject({ status: 'returned', ground: '日期不对', returnedBy: 'president' })
+    await running.send({ person: 'author', home: 'pps' }, 'documents', 'PUT', `/documents/${id}`, { title: '借书通知', text: '改过的正文' })
+    await author('POST', `/documents/${id}/submission`, { approvers: ['guest', 'president'] })
+    await approve(id)
+    const asked = as('guest')
+    await eventually(async () => expect((await asked('GET', '/documents?waiting=true')).body.items).toMatchObject([{ id, approvedBy: ['president'] }]))
+    expect((await asked('GET', `/documents/${id}/overview`)).body).toMatchObject({
+      revisions: [
+        { revision: 1, text: '关于读书节的正文', by: 'author' },
+        { revision: 2, text: '改过的正文' },
+      ],
+      line: [
+        { person: 'guest', approvedAt: null },
+        { person: 'president', approvedAt: expect.any(String) },
+      ],
+      filing: null,
+    })
+    expect((await stranger('GET', `/documents/${id}/overview`)).body).toMatchObject({ code: 'forbidden' })
+    expect((await author('GET', '/documents/nowhere/overview')).body).toMatchObject({ status: 404, code: 'document-not-there' })
+    const mine = (await author('GET', '/documents?author=me&status=submitted')).body.items
+    expect(mine.map((item: { id: string }) => item.id)).toContain(id)
+  })
 })

@@ -5,6 +5,7 @@ import { document } from './document.ts'
 import { filing, minutesArrive } from './reactions.ts'
 import { register } from './register.ts'
 import { documents as documentsView } from './views/documents.ts'
+import { overviewRoute } from './views/overview-route.ts'
 import { registers } from './views/registers.ts'
 import { documentRoutes } from './views/routes.ts'
 
@@ -16,5 +17,8 @@ export const documents = service({
   deadlines: [],
   ask,
   answers,
-  routes: documentRoutes,
+  routes: (app, kernel) => {
+    documentRoutes(app, kernel)
+    overviewRoute(app, kernel)
+  },
 })

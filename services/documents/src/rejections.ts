@@ -20,5 +20,6 @@ export const reject = rejections({
     en: 'The register’s last number is {last}; {number} was never given.',
     zh: '该登记簿最后编号为 {last}，编号 {number} 从未使用。',
   },
+  'document-not-there': { status: 404, en: 'There is no document {document}.', zh: '公文 {document} 不存在。' },
   'register-not-there': { status: 404, en: 'There is no register {register}.', zh: '登记簿 {register} 不存在。' },
 })

@@ -1,11 +1,11 @@
-import { patch, put, view, when } from '@collegium/shared/view.ts'
+import { patch, put, remove, view, when } from '@collegium/shared/view.ts'
 import * as facts from '../events.ts'
 import { searchTerms } from '../search-terms.ts'
 
 /** Every document as it stands, and what it can be found by. */
 export const documents = view({
   name: 'documents',
-  version: 1,
+  version: 2,
   tables: {
     document: {
       columns: {
@@ -34,8 +34,10 @@ export const documents = view({
         version: 'bigint',
       },
       key: ['id'],
-      indexes: ['(issuer, changed)', '(changed, id)', '(about_id)', 'using gin (terms)', 'using gin (label_terms)'],
+      indexes: ['(issuer, changed)', '(changed, id)', '(about_id)', '(author)', 'using gin (terms)', 'using gin (label_terms)', 'using gin (approvers)'],
     },
+    /** Who has approved the submission that runs. */
+    approval: { columns: { document: 'text', person: 'text', at: 'text' }, key: ['document', 'person'] },
   },
   on: [
     when(facts.documentDrafted, (event) => {
@@ -68,7 +70,10 @@ export const documents = view({
     }),
     when(facts.documentSubmitted, (event) => [
       patch('document', { id: event.data.document }, { status: 'submitted', approvers: event.data.approvers, changed: event.occurred, version: event.version }),
+      // A new submission is approved anew by all.
+      ...event.data.approvers.map((person) => remove('approval', { document: event.data.document, person })),
     ]),
+    when(facts.documentApprovedBy, ({ data, occurred }) => [put('approval', { document: data.document, person: data.person, at: occurred })]),
     when(facts.documentReturned, (event) => [
       patch('document', { id: event.data.document }, { status: 'returned', changed: event.occurred, version: event.version }),
     ]),

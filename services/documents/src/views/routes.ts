@@ -14,6 +14,8 @@ const Search = Listing({
   kind: Type.Optional(OneOf(...kinds)),
   status: Type.Optional(OneOf('draft', 'submitted', 'returned', 'approved', 'filed')),
   about: Type.Optional(Id),
+  author: Type.Optional({ ...Id, description: 'A person, or `me`.' }),
+  waiting: Type.Optional(Type.Boolean({ description: "Only those that wait for the caller's approval." })),
 })
 const Registers = Listing({ issuer: Type.Optional(Id), year: Type.Optional(Type.Integer()), kind: Type.Optional(OneOf(...kinds)) })
 const DocumentRow = Type.Object({
@@ -29,6 +31,7 @@ const DocumentRow = Type.Object({
   aboutId: orNull(Type.String()),
   revision: Type.Integer(),
   approvers: orNull(Type.Array(Type.String())),
+  approvedBy: Type.Array(Type.String()),
   year: orNull(Type.Integer()),
   number: orNull(Type.Integer()),
   label: orNull(Type.String()),
@@ -66,11 +69,14 @@ export const documentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       const rows = await kernel.query<Static<typeof DocumentRow>>(
         documents,
         `select id, issuer, kind, status, title, language, author, about_service as "aboutService", about_kind as "aboutKind", about_id as "aboutId", revision,
-                approvers, year, number, label, retention, filed_at as "filedAt", changed
-           from {document}
+                approvers, array(select person from {approval} a where a.document = d.id and (d.approvers is null or d.approvers ? person) order by at) as "approvedBy",
+                year, number, label, retention, filed_at as "filedAt", changed
+           from {document} d
           where (issuer = any($1) or author = $2 or approvers ? $2) and ($3::text[] is null or terms @> $3 or label_terms @> $3)
             and ($4::text[] is null or issuer = any($4)) and ($5::text is null or kind = $5) and ($6::text is null or status = $6)
             and ($7::text is null or about_id = $7) and ($8::text[] is null or (changed, id) < ($8[1], $8[2]))
+            and ($10::text is null or author = $10)
+            and ($11::boolean is null or $11 = (status = 'submitted' and coalesce(approvers ? $2, false) and not exists (select from {approval} a where a.document = d.id and a.person = $2)))
           order by changed desc, id desc limit $9`,
         [
           kernel.unitsWhere(actor, 'documents:read'),
@@ -82,6 +88,8 @@ export const documentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           query.about ?? null,
           keysOf(query.cursor, 2),
           query.limit + 1,
+          query.author === 'me' ? (actor.person ?? '') : (query.author ?? null),
+          query.waiting ?? null,
         ],
       )
       return pageOf(rows, query.limit, (row) => [row.changed, row.id])

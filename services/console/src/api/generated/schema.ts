@@ -116,6 +116,29 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
+  "/activities/{id}/door": { path: { id: string }; query: Record<never, never>; answer: {
+    readonly id: string
+    readonly unit: string
+    readonly timezone: string
+    readonly title: {
+      readonly en: string
+      readonly zh: string
+    }
+    readonly venue: string
+    readonly startsAt: string
+    readonly endsAt: string
+    readonly status: string
+    readonly listed: boolean
+    readonly now: string
+    readonly people: readonly ({
+      readonly person: string
+      readonly name: string | null
+      readonly number: string | null
+      readonly state: "registered" | "waiting" | null
+      readonly grade: string | null
+      readonly checkedInAt: string | null
+    })[]
+  } }
   "/activities/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
     readonly stream: string
@@ -126,6 +149,47 @@ export type Reads = {
       readonly occurred: string
       readonly data: { readonly [key: string]: unknown }
     })[]
+  } }
+  "/activities/{id}/overview": { path: { id: string }; query: Record<never, never>; answer: {
+    readonly id: string
+    readonly unit: string
+    readonly version: number
+    readonly status: string
+    readonly title: {
+      readonly en: string
+      readonly zh: string
+    }
+    readonly kind: string
+    readonly theme: string
+    readonly plan: string
+    readonly risks: string
+    readonly venue: string
+    readonly startsAt: string
+    readonly endsAt: string
+    readonly openTo: string
+    readonly walkIns: boolean
+    readonly major: boolean
+    readonly organizers: readonly (string)[]
+    readonly proposer: string | null
+    readonly ground: string | null
+    readonly capacity: number
+    readonly registrationUntil: string | null
+    readonly registered: number
+    readonly waiting: number
+    readonly attended: number
+    readonly budget: number
+    readonly spent: number
+    readonly spendings: readonly ({
+      readonly receipt: string
+      readonly amount: number
+      readonly at: string
+    })[]
+    readonly summary: {
+      readonly duty: string
+      readonly owner: string
+      readonly due: string
+      readonly status: string
+    } | null
   } }
   "/answers/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
     readonly id: string
@@ -248,7 +312,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/assessments": { path: Record<never, never>; query: { unit?: string; kind?: "activity" | "person"; subject?: string; limit?: number; cursor?: string }; answer: {
+  "/assessments": { path: Record<never, never>; query: { unit?: string; kind?: "activity" | "person"; subject?: string; waiting?: boolean; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly unit: string
@@ -799,7 +863,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/documents": { path: Record<never, never>; query: { q?: string; issuer?: string; kind?: "notice" | "plan" | "summary" | "report" | "minutes" | "regulation" | "request" | "reply"; status?: "draft" | "submitted" | "returned" | "approved" | "filed"; about?: string; limit?: number; cursor?: string }; answer: {
+  "/documents": { path: Record<never, never>; query: { q?: string; issuer?: string; kind?: "notice" | "plan" | "summary" | "report" | "minutes" | "regulation" | "request" | "reply"; status?: "draft" | "submitted" | "returned" | "approved" | "filed"; about?: string; author?: string; waiting?: boolean; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly issuer: string
@@ -813,6 +877,7 @@ export type Reads = {
       readonly aboutId: string | null
       readonly revision: number
       readonly approvers: readonly (string)[] | null
+      readonly approvedBy: readonly (string)[]
       readonly year: number | null
       readonly number: number | null
       readonly label: string | null
@@ -873,12 +938,100 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/duties": { path: Record<never, never>; query: { owner?: string; unit?: string; state?: "open" | "overdue" | "fulfilled"; limit?: number; cursor?: string }; answer: {
+  "/documents/{id}/overview": { path: { id: string }; query: Record<never, never>; answer: {
+    readonly id: string
+    readonly version: number
+    readonly issuer: string
+    readonly kind: string
+    readonly status: string
+    readonly language: string
+    readonly author: string | null
+    readonly about: {
+      readonly service: string
+      readonly kind: string
+      readonly id: string
+    } | null
+    readonly revisions: readonly ({
+      readonly revision: number
+      readonly title: string
+      readonly text: string
+      readonly at: string
+      readonly by: string | null
+    })[]
+    readonly line: readonly ({
+      readonly person: string
+      readonly approvedAt: string | null
+    })[]
+    readonly ground: string | null
+    readonly returnedBy: string | null
+    readonly filing: {
+      readonly register: string
+      readonly number: number
+      readonly label: string
+      readonly at: string
+      readonly retention: number
+      readonly void: string | null
+    } | null
+  } }
+  "/door-keys/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly state: { readonly [key: string]: unknown }
+  } }
+  "/door-keys/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/door-keys/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly items: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly occurred: string
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/duties": { path: Record<never, never>; query: { owner?: string; unit?: string; state?: "open" | "overdue" | "fulfilled" | "unfulfilled"; assigner?: string; escalatedTo?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly unit: string
       readonly title: string
       readonly owner: string
+      readonly assigner: string | null
+      readonly since: string
       readonly due: string
       readonly state: "open" | "overdue" | "fulfilled"
       readonly sourceKind: string | null
@@ -890,6 +1043,16 @@ export type Reads = {
       readonly fulfilledAt: string | null
       readonly fulfilledBy: string | null
       readonly onTime: boolean | null
+    })[]
+    readonly nextCursor: string | null
+  } }
+  "/duties/by-unit": { path: Record<never, never>; query: { unit?: string; limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly unit: string
+      readonly open: number
+      readonly overdue: number
+      readonly firstDue: string
+      readonly oldest: string
     })[]
     readonly nextCursor: string | null
   } }
@@ -1198,7 +1361,7 @@ export type Reads = {
     readonly operator: boolean
     readonly permissions: { readonly [key: string]: readonly (string)[] }
   } }
-  "/meetings": { path: Record<never, never>; query: { unit?: string; status?: string; from?: string; to?: string; limit?: number; cursor?: string }; answer: {
+  "/meetings": { path: Record<never, never>; query: { unit?: string; status?: string; from?: string; to?: string; chair?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly unit: string
@@ -1214,6 +1377,7 @@ export type Reads = {
       readonly label: string | null
       readonly invited: number
       readonly present: number
+      readonly leaves: number
       readonly mine: string | null
     })[]
     readonly nextCursor: string | null
@@ -1268,6 +1432,42 @@ export type Reads = {
       readonly occurred: string
       readonly data: { readonly [key: string]: unknown }
     })[]
+  } }
+  "/meetings/{id}/overview": { path: { id: string }; query: Record<never, never>; answer: {
+    readonly id: string
+    readonly version: number
+    readonly unit: string
+    readonly title: {
+      readonly en: string
+      readonly zh: string
+    }
+    readonly kind: string
+    readonly at: string
+    readonly status: string
+    readonly chair: string
+    readonly agenda: readonly (string)[]
+    readonly attendees: readonly ({
+      readonly person: string
+      readonly state: "invited" | "present" | "leave-requested" | "leave-granted"
+    })[]
+    readonly resolutions: readonly ({
+      readonly resolution: string
+      readonly text: string
+      readonly duties: readonly ({
+        readonly duty: string
+        readonly title: string
+        readonly owner: string
+        readonly unit: string | null
+        readonly due: string
+        readonly state: "open" | "overdue" | "fulfilled"
+      })[]
+    })[]
+    readonly minutes: {
+      readonly text: string
+      readonly drafter: string | null
+      readonly document: string | null
+      readonly label: string | null
+    } | null
   } }
   "/people": { path: Record<never, never>; query: { q?: string; unit?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
@@ -3084,6 +3284,20 @@ export type Commands = {
     readonly events: number
     readonly receipt?: string
   } }
+  recordOfflineScan: { path: Record<never, never>; query: Record<never, never>; body: {
+    readonly activity: string
+    readonly person: string
+    readonly at: string
+    readonly scan: string
+    readonly key: string
+    readonly signature: string
+  }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly position: string
+    readonly events: number
+    readonly receipt?: string
+  } }
   recordSpending: { path: { id: string }; query: Record<never, never>; body: {
     readonly amount: number
     readonly receipt: string
@@ -3111,6 +3325,16 @@ export type Commands = {
   registerAtDesk: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly activity: string
     readonly person: string
+  }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly position: string
+    readonly events: number
+    readonly receipt?: string
+  } }
+  registerDoorKey: { path: Record<never, never>; query: Record<never, never>; body: {
+    readonly activity: string
+    readonly key: string
   }; answer: {
     readonly id: string
     readonly version: number
@@ -3251,6 +3475,24 @@ export type Commands = {
     readonly position: string
     readonly events: number
     readonly receipt?: string
+  } }
+  sendOfflineScans: { path: Record<never, never>; query: Record<never, never>; body: {
+    readonly activity: string
+    readonly key: string
+    readonly scans: readonly ({
+      readonly scan: string
+      readonly person: string
+      readonly at: string
+      readonly signature: string
+    })[]
+  }; answer: {
+    readonly items: readonly ({
+      readonly scan: string
+      readonly outcome: "counted" | "known" | "refused" | "later"
+      readonly code: string | null
+      readonly title: string | null
+      readonly detail: string | null
+    })[]
   } }
   setPolicy: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly name: string
