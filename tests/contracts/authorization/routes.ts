@@ -28,6 +28,7 @@ export type Asked = {
 
 type Judged = Partial<Pick<Asked, 'permission' | 'unit' | 'url' | 'body' | 'kind' | 'field' | 'where' | 'self'>>
 const open = 'for everybody who signed in'
+const anybody = 'for anybody, signed in or not'
 
 /** Routes that are not what their path and their permission say at first sight, and why. */
 const byHand: Readonly<Record<string, Judged | string>> = {
@@ -66,6 +67,9 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /trail': { url: '/trail?type=activities.activity-proposed.v1' },
   'GET /trail/:service/:stream/:version': { url: `/trail/activities/activity-${idAt(own)}/1` },
   'GET /trail/:service/:stream/:version/proof': { url: `/trail/activities/activity-${idAt(own)}/1/proof` },
+  // What outsiders check the log by.
+  'GET /audit/*': anybody,
+  'POST /receipts/check': anybody,
   // Of the federation as a whole.
   'GET /events': { kind: 'read', unit: 'fed', url: '/events?live=false&type=none' },
   'POST /imports': { unit: 'fed', url: '/imports?dryRun=true', body: { federation: { id: 'fed', name: { en: 'F', zh: '联' } } } },
@@ -100,11 +104,15 @@ export const declaredOf = ({ aggregates }: Service): Mounted[] =>
       }),
   ])
 
+/** Whether a route is meant to answer who did not sign in. */
+export const isPublic = (route: string): boolean => byHand[route] === anybody
+
 /** What to ask of a route; null where everybody who signed in may. Throws where nothing tells. */
 export const askedOf = (service: string, { method, url, permission }: Mounted): Asked | null => {
   const route = `${method} ${url}`
   const judged = byHand[route]
-  if (judged === open) return null
+  if (judged === open || isPublic(route)) return null
+  if (permission === 'public') throw new Error(`${route} of ${service} is open to anybody: say so in tests/contracts/authorization/routes.ts`)
   if (permission === 'signed-in' && judged === undefined)
     throw new Error(`${route} of ${service} is open to everybody who signed in: say so, or what else lets in, in tests/contracts/authorization/routes.ts`)
   const command = commandOf(service, route)
