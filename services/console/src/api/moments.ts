@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { ask, queryOf } from './http.ts'
+import type { Fact } from './trail.ts'
 
 type OpenApi = { readonly paths: Readonly<Record<string, { readonly get?: { readonly operationId?: string } }>> }
 
@@ -38,4 +39,20 @@ export const stateAt = (address: string, version: number) =>
     queryKey: ['state', address, version],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => (version === 0 ? null : (await ask<State>(`${address}${queryOf({ version })}`, { signal })).state),
+  })
+
+/** A fact of an aggregate, as its history tells it. */
+export type FactOfRecord = Pick<Fact, 'id' | 'type' | 'version' | 'occurred' | 'recorded' | 'actor' | 'reason'>
+
+/** Everything that happened to an aggregate, oldest first. */
+export const history = (address: string) =>
+  queryOptions({ queryKey: ['history', address], queryFn: ({ signal }) => ask<{ readonly items: readonly FactOfRecord[] }>(`${address}/history`, { signal }) })
+
+type Difference = { readonly from: State; readonly to: State; readonly facts: readonly FactOfRecord[] }
+
+/** An aggregate at two moments, each a version or an instant, and what happened in between. */
+export const difference = (address: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['difference', address, from, to],
+    queryFn: ({ signal }) => ask<Difference>(`${address}/difference${queryOf({ from, to })}`, { signal }),
   })

@@ -20,4 +20,4 @@ export const fact = (key: FactKey) => queryOptions({ ...reading('/trail/{service
 const noticedMs = 60_000
 
 /** Was it entered later than it took effect? */
-export const isBackDated = ({ occurred, recorded }: Fact): boolean => Date.parse(recorded) - Date.parse(occurred) > noticedMs
+export const isBackDated = ({ occurred, recorded }: Pick<Fact, 'occurred' | 'recorded'>): boolean => Date.parse(recorded) - Date.parse(occurred) > noticedMs

@@ -6,8 +6,11 @@ import { ActorName, PostAt, UnitName, useUnit } from '../../parts/names.tsx'
 import { useEventWords } from './words.ts'
 import './trail.css'
 
+/** What a line tells of a fact. */
+type Told = Pick<Fact, 'id' | 'type' | 'version' | 'occurred' | 'recorded' | 'actor' | 'reason' | 'service' | 'stream' | 'unit'>
+
 /** Facts as lines: what, who under which post, where, when, why. */
-export const Facts = ({ facts, current }: { facts: readonly Fact[]; current?: string }) => (
+export const Facts = ({ facts, current }: { facts: readonly Told[]; current?: string }) => (
   <ol className="facts">
     {facts.map((fact) => (
       <li key={fact.id} aria-current={fact.id === current ? 'true' : undefined}>
@@ -17,7 +20,7 @@ export const Facts = ({ facts, current }: { facts: readonly Fact[]; current?: st
   </ol>
 )
 
-const Line = ({ fact }: { fact: Fact }) => {
+const Line = ({ fact }: { fact: Told }) => {
   const { t } = useTranslation()
   const words = useEventWords()
   const { moment } = useFormats()

@@ -8,6 +8,7 @@ import { ActorName, PostAt, UnitName, useUnit } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
 import { Value } from '../../parts/value.tsx'
+import { Compare } from './compare.tsx'
 import { Moment } from './moment.tsx'
 import { ProofOfFact } from './proof.tsx'
 import { Related } from './related.tsx'
@@ -61,6 +62,7 @@ const Record = ({ fact }: { fact: Fact }) => {
         <Value value={fact.data} timeZone={useUnit(fact.unit)?.timezone ?? 'UTC'} />
       </Section>
       <Moment fact={fact} />
+      <Compare key={fact.id} fact={fact} />
       <Related fact={fact} />
       <ProofOfFact fact={fact} />
       <Technical fact={fact} />

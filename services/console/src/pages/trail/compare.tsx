@@ -1,0 +1,118 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addressOf, difference, type FactOfRecord, history, readers } from '../../api/moments.ts'
+import type { Fact } from '../../api/trail.ts'
+import { Changes } from '../../parts/changes.tsx'
+import { instantOf, wallOf } from '../../parts/days.ts'
+import { type Difference, differences } from '../../parts/difference.ts'
+import { useFormats } from '../../parts/format.ts'
+import { useUnit } from '../../parts/names.tsx'
+import { Section } from '../../parts/page.tsx'
+import { Failure, Loading } from '../../parts/states.tsx'
+import { Facts } from './facts.tsx'
+import { useEventWords } from './words.ts'
+
+/** Any two moments in the life of what the fact is about, side by side; nothing where it cannot be read back. */
+export const Compare = ({ fact }: { fact: Fact }) => {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const known = useQuery(readers)
+  const address = known.data ? addressOf(known.data, fact.stream) : null
+  if (address === null) return null
+  return (
+    <Section title={t('compare.title')}>
+      <p className="quiet compare-lead">{t('compare.lead')}</p>
+      {isOpen ? (
+        <Told fact={fact} address={address} />
+      ) : (
+        <button type="button" className="button start" onClick={() => setOpen(true)}>
+          {t('compare.open')}
+        </button>
+      )}
+    </Section>
+  )
+}
+
+/** A field that was not there and one that holds nothing read alike. */
+const isShown = ({ before, after }: Difference): boolean => !(isNothing(before) && isNothing(after))
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+
+type Of = { readonly fact: Fact; readonly address: string }
+
+const Told = ({ fact, address }: Of) => {
+  const told = useQuery(history(address))
+  if (told.isPending) return <Loading />
+  if (told.isError) return <Failure error={told.error} onRetry={() => told.refetch()} />
+  return <Chosen fact={fact} address={address} facts={told.data.items} />
+}
+
+const Chosen = ({ fact, address, facts }: Of & { facts: readonly FactOfRecord[] }) => {
+  const { t } = useTranslation()
+  const timeZone = useUnit(fact.unit)?.timezone ?? 'UTC'
+  const [from, setFrom] = useState(String(fact.version - 1))
+  const [to, setTo] = useState(String(facts.at(-1)?.version ?? fact.version))
+  const found = useQuery({ ...difference(address, from, to), placeholderData: keepPreviousData })
+  return (
+    <>
+      <form className="form filter-grid" onSubmit={(event) => event.preventDefault()}>
+        <MomentField name="from" value={from} onChange={setFrom} facts={facts} timeZone={timeZone} />
+        <MomentField name="to" value={to} onChange={setTo} facts={facts} timeZone={timeZone} />
+      </form>
+      {found.isPending && <Loading />}
+      {found.isError && <Failure error={found.error} onRetry={() => found.refetch()} />}
+      {found.isSuccess && (
+        <div className="compared" aria-busy={found.isPlaceholderData}>
+          <Changes changes={differences(found.data.from.state, found.data.to.state).filter(isShown)} timeZone={timeZone} />
+          <p role="status">{t('compare.between', { count: found.data.facts.length })}</p>
+          <Facts facts={found.data.facts.map((each) => ({ ...each, service: fact.service, stream: fact.stream, unit: fact.unit }))} current={fact.id} />
+        </div>
+      )}
+    </>
+  )
+}
+
+type Field = {
+  readonly name: 'from' | 'to'
+  readonly value: string
+  readonly onChange: (moment: string) => void
+  readonly facts: readonly FactOfRecord[]
+  readonly timeZone: string
+}
+
+/** After one of the facts, or at a day and time. */
+const MomentField = ({ name, value, onChange, facts, timeZone }: Field) => {
+  const { t } = useTranslation()
+  const words = useEventWords()
+  const { moment } = useFormats()
+  const isTime = value.includes('T')
+  const last = facts.at(-1)?.occurred ?? new Date(0).toISOString()
+  return (
+    <div className="form">
+      <label className="field">
+        <span>{t(`compare.${name}`)}</span>
+        <select className="select" value={isTime ? 'time' : value} onChange={({ target }) => onChange(target.value === 'time' ? last : target.value)}>
+          <option value="0">{t('compare.start')}</option>
+          {facts.map(({ version, type, occurred }) => (
+            <option key={version} value={version}>
+              {t('compare.fact', { version, what: words(type), when: moment(occurred, timeZone) })}
+            </option>
+          ))}
+          <option value="time">{t('compare.time')}</option>
+        </select>
+      </label>
+      {isTime && (
+        <label className="field">
+          <span>{t('compare.when', { zone: timeZone })}</span>
+          <input
+            className="input"
+            type="datetime-local"
+            value={wallOf(value, timeZone)}
+            onChange={({ target }) => target.value !== '' && onChange(instantOf(target.value, timeZone))}
+          />
+        </label>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { enter, openReader, openStage, type Stage } from './scene.ts'
+
+const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
+
+describe('Two moments of a record, side by side', () => {
+  let stage: Stage
+  let record: string
+  beforeAll(async () => {
+    stage = await openStage()
+    record = `/trail/activities/activity-${await stage.propose(4)}/2`
+    mkdirSync(screens, { recursive: true })
+  })
+  afterAll(async () => stage?.stop())
+
+  const open = async (locale: string, button: string) => {
+    const reader = await openReader(stage, { locale, viewport: { width: 1440, height: 900 } })
+    reader.page.setDefaultTimeout(15_000)
+    await reader.page.goto(record)
+    await enter(reader.page, 'auditor', stage.collegium.password)
+    await reader.page.getByRole('button', { name: button }).click()
+    return reader
+  }
+  const section = (page: Page, title: string) => page.locator('section', { has: page.getByRole('heading', { name: title }) })
+
+  it('[PL-06] shows what changed between any two facts, or times, and what happened in between', async () => {
+    const { page, complaints } = await open('en', 'Compare two moments')
+    const part = section(page, 'Two moments side by side')
+    const changes = part.getByRole('list', { name: 'What changed' }).getByRole('listitem')
+    await expect.poll(() => changes.allInnerTexts()).toEqual([expect.stringMatching(/^Status\s+before\s+proposed\s+after\s+approved$/)])
+    expect(await part.getByRole('status').textContent()).toBe('1 fact in between')
+
+    await part.getByLabel('Earlier').selectOption('0')
+    await part.getByText('2 facts in between').waitFor()
+    const shown = await changes.allInnerTexts()
+    expect(shown).toEqual(expect.arrayContaining([expect.stringMatching(/^Status\s+before\s+\S+\s+after\s+approved$/)]))
+    expect(shown.filter((text) => /before\s+(\S+)\s+after\s+\1$/.test(text))).toEqual([])
+    expect(shown.length).toBeGreaterThan(2)
+    expect(await part.locator('.facts').getByRole('link').allInnerTexts()).toEqual(['Activity proposed', 'Activity approved'])
+
+    // A day before anything, and one after everything.
+    await part.getByLabel('Later').selectOption('time')
+    const time = part.getByLabel('Day and time (Asia/Shanghai)')
+    await time.fill('2020-01-01T08:00')
+    await part.getByText('Nothing is different').or(part.getByText('0 facts in between')).first().waitFor()
+    await time.fill('2099-01-01T08:00')
+    await part.getByText('2 facts in between').waitFor()
+
+    await part.getByLabel('Later').selectOption('1')
+    await part.getByLabel('Earlier').selectOption('2')
+    await part.getByRole('alert').getByText('the earlier moment comes first').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('[PL-10] [PL-17] reads in Chinese, on a phone, and gives axe nothing to complain about', async () => {
+    const { page, complaints } = await open('zh-CN', '对照两个时刻')
+    const part = section(page, '两个时刻的对照')
+    await part.getByLabel('较早').selectOption('0')
+    await part.getByText('其间 2 条事实').waitFor()
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `at ${width} px`).toBeLessThanOrEqual(0)
+      const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+      expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+      await part.screenshot({ path: `${screens}moments-${width}.png` })
+    }
+    expect(complaints).toEqual([])
+  })
+})
