@@ -16,7 +16,7 @@ import { historyAnswers, replayOverGrpc } from './history.ts'
 import { eventTablesLog } from './log/embedded.ts'
 import { kafkaSink } from './log/kafka.ts'
 import { kafkaLog, routedLog } from './log/kafka-log.ts'
-import { startRelay } from './log/relay.ts'
+import { type RelayState, startRelay } from './log/relay.ts'
 import { makeLogger } from './logger.ts'
 import { histogram } from './measuring.ts'
 import { OverloadEnvironment, overloadSettings } from './overload/settings.ts'
@@ -126,6 +126,7 @@ export const run = async (service: Service): Promise<void> => {
     database: (name: string) => servicePool(config.COLLEGIUM_POSTGRES_URL, `${service.name}_${name}`, 3),
     settings: process.env,
   }
+  const relaying: { state: () => readonly RelayState[] | null } = { state: () => null }
   const running = await startService(service, {
     ...evidence,
     pool,
@@ -139,6 +140,7 @@ export const run = async (service: Service): Promise<void> => {
     logger,
     metrics,
     overload: overloadSettings(config),
+    relay: () => relaying.state(),
   })
   const grpc = await serveGrpc({
     answers: [...running.answers, historyAnswers(new Map([[service.name, store]]))],
@@ -151,6 +153,7 @@ export const run = async (service: Service): Promise<void> => {
   const confirmed = (topic: string, seconds: number): void => confirming.observe({ service: service.name, messaging_destination_name: topic }, seconds)
   const relay = await startRelay({ service: service.name, pool, tables: store, sink: kafkaSink({ ...kafka, confirmed }), logger })
   observeRelay(metrics, service.name, relay.state)
+  relaying.state = relay.state
   await running.consume()
   const address = await running.app.listen({ host: config.COLLEGIUM_HOST, port: config.COLLEGIUM_HTTP_PORT })
   logger.info({ address, grpc: grpc.address }, 'listening')

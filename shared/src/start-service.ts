@@ -12,6 +12,7 @@ import { grantOrRefuse, handler, systemActor } from './handle.ts'
 import { mountAggregate } from './http/commands.ts'
 import { waitForPositions } from './http/positions.ts'
 import { actorOf, buildApp } from './http/server.ts'
+import type { RelayState } from './log/relay.ts'
 import type { Log } from './log.ts'
 import type { Logger } from './logger.ts'
 import { migrate } from './migrate.ts'
@@ -45,6 +46,8 @@ export type Engines = {
   readonly metrics: Registry
   /** How much it takes on; absent where a gateway in the same process guards the door. */
   readonly overload?: OverloadSettings
+  /** What waits to go out to Kafka; absent where readers follow the tables. */
+  readonly relay?: () => readonly RelayState[] | null
 }
 
 export type Running = {
@@ -94,6 +97,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
     log: engines.log,
     store,
     metrics: engines.metrics,
+    ...(engines.relay ? { relay: engines.relay } : {}),
     logger,
     clock,
     ask: () => ask,

@@ -42,6 +42,8 @@ const pausesMs = [50, 400]
 const outagePauseMs = { first: 100, most: 5_000 }
 /** Positions passed without effect are written this late; to pass them again costs nothing. */
 const saveAfterMs = 1_000
+/** So late a process without work sees what another one released. */
+const lookAtParkedMs = 10_000
 /** Under steady load a transaction gathers for so long, which halves the work; a fact that comes alone is handled at once, a crowd too. */
 const gatherMs = 20
 const gatherBelow = 100
@@ -66,6 +68,8 @@ export const runConsumer = (given: {
   let parked = new Set<string>()
   let isOpen = true
   let unsavedSince: number | null = null
+  /** What is parked may have changed: here, or in another process. */
+  let isStale = false
   let holes = 0
   let trouble: string | null = null
   let wake = (): void => {}
@@ -194,6 +198,10 @@ export const runConsumer = (given: {
 
   const run = async (): Promise<void> => {
     for (let began = 0; isOpen; ) {
+      if (isStale) {
+        isStale = false
+        await reload([]).catch((error) => logger.warn({ err: error }, 'what is parked could not be read yet'))
+      }
       const rest = began + gatherMs - Date.now()
       if (rest > 0 && waiting() > 0 && waiting() < gatherBelow) await sleep(rest)
       const events = takeFrom([...lanes.values()], consumer.batch)
@@ -207,12 +215,16 @@ export const runConsumer = (given: {
       if (unsavedSince !== null && Date.now() - unsavedSince >= saveAfterMs)
         await save().catch((error) => logger.warn({ err: error }, 'the checkpoint could not be written yet'))
       await new Promise<void>((resolve) => {
-        const timer = unsavedSince === null ? undefined : setTimeout(resolve, saveAfterMs)
+        const looksAgain = (): void => {
+          isStale = parked.size > 0
+          resolve()
+        }
+        const timer = unsavedSince !== null ? setTimeout(resolve, saveAfterMs) : parked.size > 0 ? setTimeout(looksAgain, lookAtParkedMs) : undefined
         wake = () => {
           clearTimeout(timer)
           resolve()
         }
-        if (!isOpen || waiting() > 0) wake()
+        if (!isOpen || isStale || waiting() > 0) wake()
       })
     }
   }
@@ -255,6 +267,11 @@ export const runConsumer = (given: {
     /** False when the position was not handled in time. */
     waitFor: (source: Source, position: number, timeoutMs: number): Promise<boolean> => until(() => laneOf(source).position >= position, timeoutMs),
     isRunning: (): boolean => isOpen,
+    /** What is parked was changed by somebody: it is read again before the next facts. */
+    lookAgain: (): void => {
+      isStale = true
+      wake()
+    },
     state: (): ConsumerState => ({
       name: consumer.name,
       sources: [...lanes.values()].map(({ service, shard, position, head, behind }) => ({ service, shard, position, head: Math.max(head, position), behind })),

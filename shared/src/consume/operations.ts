@@ -5,6 +5,7 @@ import { Line, orNull } from '../schema.ts'
 import type { Kernel, Service } from '../service.ts'
 import type { View } from '../view.ts'
 import type { ConsumerState } from './consumer.ts'
+import { Health } from './health.ts'
 import type { Parked, ParkedStream } from './parked.ts'
 
 const exact = { additionalProperties: false }
@@ -14,6 +15,8 @@ const Retry = Type.Object(Stream, exact)
 const Skip = Type.Object({ ...Stream, reason: Line }, exact)
 const ByConsumer = Type.Object({ consumer: Type.Optional(Name) }, exact)
 const ByView = Type.Object({ view: Name })
+const Held = Type.Object({ held: Type.Boolean({ default: false }) }, exact)
+const Flip = Type.Object({ schema: Name }, exact)
 
 const Consumer = Type.Object({
   name: Type.String(),
@@ -41,7 +44,7 @@ const act = { permission: 'operations:act' }
 
 /**
  * What an operator may see and do about a service's consumers, under `/<service>-consumers`: how far they are, what is parked, try it
- * again, leave it out for a reason, build a view anew.
+ * again, leave it out for a reason, build a view anew and let it be shown.
  */
 export const operations =
   (given: {
@@ -52,10 +55,13 @@ export const operations =
       readonly retry: (at: ParkedStream) => Promise<{ left: number }>
       readonly skip: (at: ParkedStream, skip: { reason: string; by: string }) => Promise<{ left: number }>
     }
-    readonly rebuild: (view: View) => Promise<string>
+    readonly rebuild: (view: View, held: boolean) => Promise<string>
+    /** Lets a held build be shown; false when there is none. */
+    readonly release: (view: View, schema: string) => Promise<boolean>
+    readonly health: () => Promise<Static<typeof Health>>
   }) =>
   (app: FastifyInstance, kernel: Kernel): void => {
-    const { service, states, parked, rebuild } = given
+    const { service, states, parked, rebuild, release, health } = given
     const base = `/${service.name}-consumers`
     const tags = ['operations']
     const allow = (permission: string, request: Parameters<Kernel['actorOf']>[0]): Promise<void> =>
@@ -80,6 +86,17 @@ export const operations =
       async (request) => {
         await allow(read.permission, request)
         return { items: states() }
+      },
+    )
+    app.get(
+      `${base}/health`,
+      {
+        schema: { operationId: `${name}Health`, tags, summary: `How ${name} is, what is slow, and what is being built`, response: { 200: Health } },
+        config: { ...read, work: 'first' },
+      },
+      async (request) => {
+        await allow(read.permission, request)
+        return health()
       },
     )
     app.get(
@@ -127,24 +144,49 @@ export const operations =
         return parked.skip(known(at), { reason, by: person ?? system ?? 'operator' })
       },
     )
+    const viewOf = (params: unknown): View => {
+      const { view: asked } = params as Static<typeof ByView>
+      const view = service.views.find((each) => each.name === asked)
+      if (!view) throw refuse('unknown-id', { aggregate: 'view', id: asked })
+      return view
+    }
     app.post(
       `${base}/views/:view/rebuild`,
       {
         schema: {
           operationId: `${name}Rebuild`,
           tags,
-          summary: 'Build a view anew beside the active one',
+          summary: 'Build a view anew beside the active one; held = it is shown only when somebody says so',
           params: ByView,
+          querystring: Held,
           response: { 202: Type.Object({ schema: Type.String({ description: 'Where it is built.' }) }) },
+        },
+        config: { ...act, work: 'bulk' },
+      },
+      async (request, reply) => {
+        await allow(act.permission, request)
+        const view = viewOf(request.params)
+        return reply.code(202).send({ schema: await rebuild(view, (request.query as Static<typeof Held>).held) })
+      },
+    )
+    app.post(
+      `${base}/views/:view/flip`,
+      {
+        schema: {
+          operationId: `${name}Flip`,
+          tags,
+          summary: 'Let a held build be shown in the place of the active one, as soon as it has caught up',
+          params: ByView,
+          body: Flip,
+          response: { 202: Flip },
         },
         config: act,
       },
       async (request, reply) => {
         await allow(act.permission, request)
-        const name = (request.params as Static<typeof ByView>).view
-        const view = service.views.find((each) => each.name === name)
-        if (!view) throw refuse('unknown-id', { aggregate: 'view', id: name })
-        return reply.code(202).send({ schema: await rebuild(view) })
+        const { schema } = request.body as Static<typeof Flip>
+        if (!(await release(viewOf(request.params), schema))) throw refuse('unknown-id', { aggregate: 'build', id: schema })
+        return reply.code(202).send({ schema })
       },
     )
   }

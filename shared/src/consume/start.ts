@@ -2,25 +2,29 @@ import type { Pool } from 'pg'
 import type { Registry } from 'prom-client'
 import type { Recorded } from '../aggregate.ts'
 import { erasures } from '../erasure/apply.ts'
+import type { RelayState } from '../log/relay.ts'
 import type { Log } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import { histogram } from '../measuring.ts'
 import { withDeadline } from '../overload/deadline.ts'
+import { watchPressure } from '../overload/pressure.ts'
 import type { Service } from '../service.ts'
 import type { Store } from '../store/store.ts'
 import type { View } from '../view.ts'
 import type { Consumer } from './consumer.ts'
 import { type Consumption, consumption } from './consumption.ts'
 import { deadlineConsumer, runDeadlines } from './deadlines.ts'
+import { healthOf } from './health.ts'
 import { observeConsumers, observeErasures } from './metrics.ts'
 import { operations } from './operations.ts'
 import { listParked, type ParkedStream, retryParked, skipParked } from './parked.ts'
 import { type Execute, reactionConsumer } from './reactions.ts'
 import type { Tx } from './transaction.ts'
-import { dropRetired } from './view-builds.ts'
+import { dropRetired, releaseBuild } from './view-builds.ts'
 import { runViews } from './views.ts'
 
 const hourMs = 3_600_000
+const never = Number.POSITIVE_INFINITY
 
 /** Everything of a service that follows facts: views, reactions, deadlines, erasures. Tables are there when this resolves; `start` begins to read the log. */
 export const startConsumers = async (given: {
@@ -35,6 +39,8 @@ export const startConsumers = async (given: {
   readonly ask: () => unknown
   readonly execute: Execute
   readonly metrics?: Registry
+  /** What waits to go out to Kafka; null where readers follow the tables. */
+  readonly relay?: () => readonly RelayState[] | null
 }) => {
   const { service, pool, log, logger, clock, ask, execute } = given
   const handled = given.metrics && histogram(given.metrics, 'messaging_process_duration_seconds')
@@ -62,11 +68,14 @@ export const startConsumers = async (given: {
 
   const parked = {
     list: (consumer?: string) => listParked(pool, consumer),
-    retry: (at: ParkedStream) => retryParked(pool, at, log.replay, applyOf(consumers, at.consumer)),
-    skip: (at: ParkedStream, skip: { reason: string; by: string }) => skipParked(pool, at, skip, log.replay, applyOf(consumers, at.consumer)),
+    retry: (at: ParkedStream) => retryParked(pool, at, log.replay, applyOf(consumers, at.consumer)).finally(() => consumers.find(at.consumer)?.lookAgain()),
+    skip: (at: ParkedStream, skip: { reason: string; by: string }) =>
+      skipParked(pool, at, skip, log.replay, applyOf(consumers, at.consumer)).finally(() => consumers.find(at.consumer)?.lookAgain()),
   }
   // What is started lasts longer than the request that started it.
-  const rebuild = (view: View): Promise<string> => withDeadline(null, () => views.rebuild(view))
+  const rebuild = (view: View, held = false): Promise<string> => withDeadline(null, () => views.rebuild(view, held))
+  const pressure = watchPressure({ shedMs: { command: never, read: never, live: never, bulk: never }, bulkLoad: never })
+  const health = () => healthOf({ service: service.name, pool, states: consumers.states(), relay: given.relay?.() ?? null, pressure })
 
   return {
     query: views.query,
@@ -79,7 +88,14 @@ export const startConsumers = async (given: {
     parked,
     states: consumers.states,
     healthy: (): boolean => isStarted,
-    mountOperations: operations({ service, states: consumers.states, parked, rebuild }),
+    mountOperations: operations({
+      service,
+      states: consumers.states,
+      parked,
+      rebuild,
+      release: (view, schema) => releaseBuild(pool, view.name, schema),
+      health,
+    }),
     start: async (): Promise<void> => {
       await dropRetired(pool)
       await erasing.start()
@@ -90,6 +106,7 @@ export const startConsumers = async (given: {
     close: async (): Promise<void> => {
       isStarted = false
       clearInterval(dropping)
+      pressure.close()
       for (const stop of unobserve) stop()
       await erasing.close()
       await deadlines.close()

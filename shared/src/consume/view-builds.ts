@@ -3,18 +3,24 @@ import type { View } from '../view.ts'
 import { inTransaction, type Tx } from './transaction.ts'
 import { createTables, quoted } from './view-tables.ts'
 
-export type Build = { readonly schema: string; readonly version: number; readonly state: 'building' | 'active' | 'retired' }
+export type Build = {
+  readonly schema: string
+  readonly version: number
+  readonly state: 'building' | 'active' | 'retired'
+  /** Shown only when somebody says so. */
+  readonly held: boolean
+}
 
 /** What was replaced stays this long, for a way back. */
 const keepRetired = '24 hours'
 
 const buildsOf = async (tx: Pool | Tx, name: string): Promise<Build[]> =>
-  (await tx.query<Build>('select schema, version, state from views where name = $1 order by created_at desc', [name])).rows
+  (await tx.query<Build>('select schema, version, state, held from views where name = $1 order by created_at desc', [name])).rows
 
 /** Processes that start together must not build the same thing twice. */
 const lock = (tx: Tx, name: string) => tx.query(`select pg_advisory_xact_lock(hashtext('collegium view'), hashtext($1))`, [name])
 
-const create = async (tx: Tx, view: View, builds: readonly Build[]): Promise<Build> => {
+const create = async (tx: Tx, view: View, builds: readonly Build[], held = false): Promise<Build> => {
   const plain = `view_${view.name.replaceAll('-', '_')}_v${view.version}`
   const taken = new Set(builds.map((build) => build.schema))
   let schema = plain
@@ -22,8 +28,8 @@ const create = async (tx: Tx, view: View, builds: readonly Build[]): Promise<Bui
   // The first build ever is shown while it grows: there is nothing better.
   const state = builds.some((build) => build.state === 'active') ? 'building' : 'active'
   for (const statement of createTables(view, schema)) await tx.query(statement)
-  await tx.query('insert into views (schema, name, version, state) values ($1, $2, $3, $4)', [schema, view.name, view.version, state])
-  return { schema, version: view.version, state }
+  await tx.query('insert into views (schema, name, version, state, held) values ($1, $2, $3, $4, $5)', [schema, view.name, view.version, state, held])
+  return { schema, version: view.version, state, held }
 }
 
 /** The builds of the declared version that must be kept up; makes one, or takes a retired one up again, where there is none. */
@@ -40,11 +46,23 @@ export const openBuilds = (pool: Pool, view: View): Promise<Build[]> =>
     return [{ ...retired, state: 'building' }]
   })
 
-export const newBuild = (pool: Pool, view: View): Promise<Build> =>
+export const newBuild = (pool: Pool, view: View, held = false): Promise<Build> =>
   inTransaction(pool, async (tx) => {
     await lock(tx, view.name)
-    return create(tx, view, await buildsOf(tx, view.name))
+    return create(tx, view, await buildsOf(tx, view.name), held)
   })
+
+/** Lets a held build be shown as soon as it has caught up. False when there is none of that name. */
+export const releaseBuild = async (pool: Pool, name: string, schema: string): Promise<boolean> =>
+  (await pool.query(`update views set held = false where name = $1 and schema = $2 and state = 'building'`, [name, schema])).rowCount === 1
+
+/** Does it wait for somebody's word? */
+export const isHeld = async (pool: Pool, name: string, schema: string): Promise<boolean> =>
+  (await buildsOf(pool, name)).some((build) => build.schema === schema && build.state === 'building' && build.held)
+
+/** Every build of every view, the newest first. */
+export const listBuilds = async (pool: Pool): Promise<(Build & { readonly view: string; readonly since: Date })[]> =>
+  (await pool.query('select name as view, schema, version, state, held, created_at as since from views order by name, created_at desc')).rows
 
 export const activeBuild = async (pool: Pool, name: string): Promise<Build> => {
   const build = (await buildsOf(pool, name)).find((each) => each.state === 'active')
@@ -58,7 +76,7 @@ export const flip = (pool: Pool, name: string, schema: string): Promise<string[]
     await lock(tx, name)
     const builds = await buildsOf(tx, name)
     const mine = builds.find((build) => build.schema === schema)
-    if (mine?.state !== 'building') return []
+    if (mine?.state !== 'building' || mine.held) return []
     const dropped = builds.filter((build) => build.state === 'retired').map((build) => build.schema)
     for (const each of dropped) await drop(tx, each)
     await tx.query(`update views set state = 'retired', retired_at = now() where name = $1 and state = 'active'`, [name])

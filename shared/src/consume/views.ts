@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 import type { RunningConsumer } from './consumer.ts'
 import type { Consumption } from './consumption.ts'
 import { operationsOf, tableOf } from './rows.ts'
-import { activeBuild, type Build, flip, newBuild, openBuilds } from './view-builds.ts'
+import { activeBuild, type Build, flip, isHeld, newBuild, openBuilds } from './view-builds.ts'
 import { quoted, tableWriter } from './view-tables.ts'
 
 /** A transaction of a view; larger ones gain little and hold memory. */
@@ -70,6 +70,7 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
     for (const [schema, view] of [...building]) {
       if (!consumers.find(schema)?.isCaughtUp()) continue
       const replaced = await flip(pool, view.name, schema)
+      if (replaced.length === 0 && (await isHeld(pool, view.name, schema))) continue
       building.delete(schema)
       shown.delete(view)
       for (const old of replaced) await consumers.remove(old)
@@ -108,9 +109,9 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
       const listening = running().filter((each) => each.listensTo(source))
       return (await Promise.all(listening.map((each) => each.waitFor(source, position, timeoutMs)))).every(Boolean)
     },
-    /** Builds a view anew from the beginning, beside the active one. Resolves when the build has begun; it flips by itself. */
-    rebuild: async (view: View): Promise<string> => {
-      const build = await newBuild(pool, view)
+    /** Builds a view anew from the beginning, beside the active one. Resolves when the build has begun; it flips by itself, unless it is held. */
+    rebuild: async (view: View, held = false): Promise<string> => {
+      const build = await newBuild(pool, view, held)
       await consume(view, build)
       return build.schema
     },
