@@ -58,6 +58,7 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /dashboards/:unit/live': { url: `/dashboards/${own}/live`, kind: 'live' },
   'GET /dashboards/officers/:person': { url: `/dashboards/officers/${officer}`, self: officer },
   'GET /dashboards/officers/:person/live': { url: `/dashboards/officers/${officer}/live`, kind: 'live', self: officer },
+  'GET /dashboards-state': { kind: 'read', where: 'anywhere' },
   'GET /candidacies': { url: `/candidacies?person=nobody&kind=head&unit=${own}`, kind: 'read' },
   // Rows that call their unit otherwise, or a sum over them.
   'GET /people': { field: 'campus' },
@@ -96,6 +97,7 @@ export const declaredOf = ({ aggregates }: Service): Mounted[] =>
   aggregates.flatMap(({ path, read, commands }) => [
     { method: 'GET', url: `${path}/:id`, permission: read },
     { method: 'GET', url: `${path}/:id/history`, permission: read },
+    { method: 'GET', url: `${path}/:id/difference?from=0&to=1`, permission: read },
     ...Object.values(commands)
       .filter(({ route }) => route !== 'internal')
       .map(({ route, permission }) => {
