@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from './aggregate.ts'
 import { recordReadIn } from './erasure/facts.ts'
+import { reasonIn } from './http/readable.ts'
 import { actorOf } from './http/server.ts'
 import { newId } from './ids.ts'
 import { isOutage } from './outage.ts'
@@ -31,7 +32,7 @@ export const confidentialReads =
     const actor = actorOf(request)
     const isOwn = actor.person === person
     const post = isOwn ? null : await grant(actor, record.permission, unit)
-    const reason = reasonIn(request)
+    const reason = reasonIn(request)?.trim().slice(0, 200) || null
     if (!isOwn && reason === null) throw refuse('reason-needed')
     const id = newId()
     try {
@@ -53,16 +54,3 @@ export const confidentialReads =
       throw error
     }
   }
-
-/** `Collegium-Reason`, percent-encoded as with commands. */
-const reasonIn = (request: FastifyRequest): string | null => {
-  const header = request.headers['collegium-reason']
-  if (typeof header !== 'string') return null
-  let reason: string
-  try {
-    reason = decodeURIComponent(header).trim()
-  } catch {
-    throw refuse('bad-request', { why: 'Collegium-Reason is not percent-encoded' })
-  }
-  return reason === '' ? null : reason.slice(0, 200)
-}

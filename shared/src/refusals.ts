@@ -4,6 +4,11 @@ import { rejections } from './rejection.ts'
 export const refuse = rejections({
   'invalid-input': { status: 400, en: 'The {part} has {count} fault(s); see errors.', zh: '{part}中有 {count} 处错误，详见 errors。' },
   'malformed-json': { status: 400, en: 'The body is not JSON that can be read: {why}', zh: '请求体不是可读的 JSON：{why}' },
+  'broken-text': {
+    status: 400,
+    en: 'A text holds what is no character: U+0000, or half of a pair.',
+    zh: '文本中含有无效字符：U+0000 或不成对的代理码位。',
+  },
   'bad-request': { status: 400, en: 'The request cannot be read: {why}', zh: '无法读取该请求：{why}' },
   'bad-cursor': { status: 400, en: 'This cursor was not made by this list.', zh: '该游标不是由此列表生成的。' },
   'signed-out': { status: 401, en: 'Sign in first, or send a valid bearer token.', zh: '请先登录，或提供有效的访问令牌。' },

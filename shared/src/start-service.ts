@@ -9,6 +9,7 @@ import type { DirectoryReplica } from './directory-client.ts'
 import type { Clients } from './grpc/client.ts'
 import type { Answers } from './grpc/server.ts'
 import { grantOrRefuse, handler, systemActor } from './handle.ts'
+import { happenedBy } from './happened.ts'
 import { mountAggregate } from './http/commands.ts'
 import { waitForPositions } from './http/positions.ts'
 import { actorOf, buildApp } from './http/server.ts'
@@ -147,7 +148,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
   }
   const history = async (name: string, id: string, moment: { at?: string; version?: number } = {}) => {
     const facts = await store.readStream(`${name}-${id}`, moment.version === undefined ? {} : { toVersion: moment.version })
-    return moment.at === undefined ? facts : facts.filter((fact) => fact.occurred <= (moment.at as string))
+    return moment.at === undefined ? facts : happenedBy(facts, moment.at)
   }
   ask = service.ask(kernel)
   if (byName.size !== service.aggregates.length) throw new Error(`${service.name} declares two aggregates of one name`)

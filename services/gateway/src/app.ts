@@ -1,4 +1,6 @@
 import { endConnectionsOnClose } from '@collegium/shared/http/ended-connections.ts'
+import { knownMoments } from '@collegium/shared/http/moments.ts'
+import { demandText, unreadableAddress } from '@collegium/shared/http/readable.ts'
 import { overloadDoor, publishWork, underDeadlines } from '@collegium/shared/overload/door.ts'
 import { languageOf, problemOf } from '@collegium/shared/problem.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
@@ -48,6 +50,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: 250 },
+    frameworkErrors: unreadableAddress,
   }) as unknown as FastifyInstance
   endConnectionsOnClose(app)
   door.attend(app)
@@ -64,6 +67,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
   const [exact, lenient] = [validator(false), validator('array')]
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
   problems(app)
+  demandText(app)
 
   await app.register(swagger, { openapi: { openapi: '3.1.1', info: { title: 'Collegium', version: '1' }, servers: [{ url: '/' }] } })
   await app.register(cookie, { secret: cookieSecret(options) })
@@ -134,5 +138,6 @@ const headers = {
 const validator = (coerceTypes: false | 'array'): Ajv => {
   const made = new Ajv({ allErrors: true, verbose: true, strict: false, coerceTypes, useDefaults: true, removeAdditional: false })
   formats.default(made)
+  knownMoments(made)
   return made
 }

@@ -9,6 +9,7 @@ import { refuse } from '../refusals.ts'
 import { closed, Id, Instant } from '../schema.ts'
 import type { Executed, Kernel } from '../service.ts'
 import { mountDifference } from './difference.ts'
+import { reasonIn } from './readable.ts'
 import { actorOf } from './server.ts'
 
 type Door = { kernel: Kernel; handle: Handle }
@@ -78,7 +79,6 @@ const mountCommand = (app: FastifyInstance, aggregate: Aggregate, name: string, 
     handler: async (request, reply) => {
       const actor = actorOf(request)
       const key = header(request, 'idempotency-key')
-      const reason = header(request, 'collegium-reason')
       const ifMatch = header(request, 'if-match')
       const done = await handle({
         aggregate,
@@ -90,7 +90,7 @@ const mountCommand = (app: FastifyInstance, aggregate: Aggregate, name: string, 
         fingerprint: key === undefined ? null : fingerprint(request),
         expected: ifMatch === undefined ? undefined : Number(ifMatch.replace(/\D/g, '')),
         occurred: header(request, 'collegium-occurred'),
-        reason: reason === undefined ? null : decodeURIComponent(reason),
+        reason: reasonIn(request),
         correlation: header(request, 'collegium-correlation') ?? request.id,
       })
       return answer(reply, kernel.name, aggregate, done)

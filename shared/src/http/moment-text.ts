@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import type { Recorded } from '../aggregate.ts'
+import { happenedBy } from '../happened.ts'
 import { rejections } from '../rejection.ts'
 
 const reject = rejections({
@@ -24,10 +25,7 @@ export const MomentText = Type.String({
 /** Which of a record's facts (all of one stream, oldest first) had happened at a moment. Throws for a position of another source. */
 export const factsAt = (facts: readonly Recorded[], moment: string): readonly Recorded[] => {
   if (/^\d+$/.test(moment)) return facts.filter((fact) => fact.version <= Number(moment))
-  if (!moment.includes('/')) {
-    const at = new Date(moment).toISOString()
-    return facts.filter((fact) => fact.occurred <= at)
-  }
+  if (!moment.includes('/')) return happenedBy(facts, moment)
   const [service, shard, position] = moment.split('/') as [string, string, string]
   const [first] = facts
   if (first && (first.service !== service || first.shard !== Number(shard)))

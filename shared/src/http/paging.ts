@@ -1,6 +1,7 @@
 import Type, { type TProperties, type TSchema } from 'typebox'
 import { refuse } from '../refusals.ts'
 import { closed, Id } from '../schema.ts'
+import { isText } from './readable.ts'
 
 /** The query of a list: its own filters, how many, and after which. */
 export const Listing = <P extends TProperties>(filters: P) =>
@@ -30,7 +31,7 @@ export const keysOf = (cursor: string | undefined, count: number): string[] | nu
   if (cursor === undefined) return null
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(keys) && keys.length === count && keys.every((key) => typeof key === 'string')) return keys
+    if (Array.isArray(keys) && keys.length === count && keys.every((key) => typeof key === 'string' && isText(key))) return keys
   } catch {
     // Anything that does not read as a cursor is refused below.
   }

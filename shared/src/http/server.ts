@@ -15,6 +15,8 @@ import { languageOf, problemOf } from '../problem.ts'
 import { refuse } from '../refusals.ts'
 import { traceOf } from '../traceparent.ts'
 import { endConnectionsOnClose } from './ended-connections.ts'
+import { knownMoments } from './moments.ts'
+import { demandText, unreadableAddress } from './readable.ts'
 
 declare module 'fastify' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: Fastify's types are extended by merging
@@ -58,6 +60,7 @@ export const buildApp = async (given: {
     // Whoever still comes on an open connection is answered, and the connection ends with the answer: nobody is turned away by a restart.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 250 },
+    frameworkErrors: unreadableAddress,
   })
   endConnectionsOnClose(app)
   door?.attend(app)
@@ -66,6 +69,8 @@ export const buildApp = async (given: {
   const exact = ajv(false)
   const lenient = ajv('array')
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
+
+  demandText(app)
 
   observeRequests(app, given.metrics, given.name)
   app.decorateRequest('actor', null)
@@ -120,5 +125,6 @@ export const actorOf = (request: FastifyRequest): Actor => {
 const ajv = (coerceTypes: boolean | 'array'): Ajv => {
   const made = new Ajv({ allErrors: true, verbose: true, strict: false, coerceTypes, useDefaults: true, removeAdditional: false })
   formats.default(made)
+  knownMoments(made)
   return made
 }

@@ -32,6 +32,9 @@ const anybody = 'for anybody, signed in or not'
 
 /** Routes that are not what their path and their permission say at first sight, and why. */
 const byHand: Readonly<Record<string, Judged | string>> = {
+  // The files of the log, for whoever checks it.
+  'GET /audit/*': anybody,
+  'POST /receipts/check': anybody,
   // One's own, or how the federation is made: no permission is looked at.
   'GET /me': open,
   'GET /inbox': open,
@@ -65,28 +68,28 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /documents': { field: 'issuer' },
   'GET /registers': { field: 'issuer' },
   'GET /satisfaction': { kind: 'sum' },
+  'GET /dashboards-state': { kind: 'read', where: 'anywhere' },
   'GET /trail': { url: '/trail?type=activities.activity-proposed.v1' },
   'GET /trail/:service/:stream/:version': { url: `/trail/activities/activity-${idAt(own)}/1` },
   'GET /trail/:service/:stream/:version/proof': { url: `/trail/activities/activity-${idAt(own)}/1/proof` },
   // What outsiders check the log by.
-  'GET /audit/*': anybody,
-  'POST /receipts/check': anybody,
   // Of the federation as a whole.
   'GET /events': { kind: 'read', unit: 'fed', url: '/events?live=false&type=none' },
   'POST /imports': { unit: 'fed', url: '/imports?dryRun=true', body: { federation: { id: 'fed', name: { en: 'F', zh: '联' } } } },
   'POST /inbox/read': { unit: 'fed' },
+  'POST /log-places': { unit: 'fed', body: { log: 'none' } },
   // With the person's home, or without one at the survey's unit.
   'POST /surveys/:id/answers': { body: { scores: {} }, kind: 'read', where: 'home' },
 }
 
-type Mounted = { readonly method: Asked['method']; readonly url: string; readonly permission: string }
+type Mounted = { readonly method: Asked['method']; readonly url: string; readonly permission: string; readonly body?: unknown }
 
 /** A service that tells what it mounts beside its aggregates: what it wrote by hand, and what the kernel adds. */
 export const telling = (service: Service, mounted: Mounted[]): Service => ({
   ...service,
   routes: (app, kernel, work) => {
-    app.addHook('onRoute', ({ method, url, config }) => {
-      if (method !== 'HEAD') mounted.push({ method: method as Asked['method'], url, permission: config?.permission ?? 'none' })
+    app.addHook('onRoute', ({ method, url, config, schema }) => {
+      if (method !== 'HEAD') mounted.push({ method: method as Asked['method'], url, permission: config?.permission ?? 'none', body: schema?.body })
     })
     service.routes?.(app, kernel, work)
   },
@@ -110,7 +113,7 @@ export const declaredOf = ({ aggregates }: Service): Mounted[] =>
 export const isPublic = (route: string): boolean => byHand[route] === anybody
 
 /** What to ask of a route; null where everybody who signed in may. Throws where nothing tells. */
-export const askedOf = (service: string, { method, url, permission }: Mounted): Asked | null => {
+export const askedOf = (service: string, { method, url, permission, body }: Mounted): Asked | null => {
   const route = `${method} ${url}`
   const judged = byHand[route]
   if (judged === open || isPublic(route)) return null
@@ -120,14 +123,16 @@ export const askedOf = (service: string, { method, url, permission }: Mounted): 
   const command = commandOf(service, route)
   const isOperators = url.startsWith(`/${service}-consumers`)
   const isList = method === 'GET' && !url.includes('/:') && !isOperators
+  const between = '?from=2026-01-01T00:00:00Z&to=2026-11-01T00:00:00Z'
   return {
     service,
     route,
     method,
     permission,
-    url: url.replaceAll(/:\w+/g, idAt(own)),
+    url: url.replaceAll(/:\w+/g, idAt(own)) + (url.endsWith('/difference') ? between : ''),
     unit: isOperators ? 'fed' : own,
     kind: command ? 'command' : isList ? 'list' : 'read',
+    ...(body ? { body: about(body as Command['input'], own) } : {}),
     ...(command ? { body: about(command.input, own), ...(command.at === 'home' ? { where: 'home' as const } : {}) } : {}),
     ...(isOperators && method === 'POST'
       ? { body: { consumer: 'none', service: 'none', stream: 'none', ...(url.endsWith('skip') ? { reason: 'spec' } : {}) } }

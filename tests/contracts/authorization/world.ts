@@ -71,6 +71,10 @@ export const personOf = (kind: string, unit: string): string => `${kind.replace(
 /** Of whom the officer's dashboard is asked for. */
 export const officer = personOf('bystander', own)
 
+const policies = Object.fromEntries(
+  Object.entries(readSemester().policies ?? {}).map(([name, given]) => [name, typeof given === 'object' ? given.value : given]),
+)
+
 /**
  * The organization as membership tells it, once all routes are mounted and their permissions known. Whoever asks afresh gets an older snapshot,
  * as from a replica that lags: it takes nothing away.
@@ -79,7 +83,7 @@ export const membershipOf = (kindsOf: () => World['kinds']): Answers[] => {
   const snapshot = () => {
     const kinds = kindsOf()
     const posts = Object.keys(kinds).flatMap((kind) => units.map((unit) => `${personOf(kind, unit)} ${kind} ${unit}`))
-    return toProto(organization({ units: parents, kinds, posts }))
+    return toProto(organization({ units: parents, kinds, posts, policies }))
   }
   return [
     {
@@ -115,8 +119,13 @@ export const settle = async (running: RunningServices): Promise<void> => {
         await running.feed(
           `${name}-${idAt(unit)}`,
           unit,
-          // Who holds a post holds it still.
-          facts.map(({ type, schema }) => ({ type, data: { ...about(schema, unit), ...('until' in schema.properties ? { until: null } : {}) } })),
+          facts.map(({ type, schema }) => ({
+            type,
+            data: { ...about(schema, unit), ...only(schema.properties, { until: null, parent: parents[unit as keyof typeof parents] }) },
+          })),
         )
       }
 }
+
+/** Who holds a post holds it still, and a unit stands below another one: what a sample does not know. */
+const only = (known: object, values: Record<string, unknown>): object => Object.fromEntries(Object.entries(values).filter(([key]) => key in known))
