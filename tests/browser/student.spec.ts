@@ -103,6 +103,28 @@ describe('A student in the console', () => {
     await own.getByText('You were there').waitFor()
   })
 
+  it('[PL-04] sees what others change without a reload', async () => {
+    const { page } = reader
+    await page.locator('[data-connection=live]').waitFor({ state: 'attached' })
+    await offer({ title: { en: 'Night of stars', zh: '观星夜' }, capacity: 5, venue: '天台 · The roof', startsAt: inHours(50), endsAt: inHours(52) })
+    const stars = card(page, 'What is on near you', 'Night of stars')
+    await stars.getByText('5 places free').waitFor({ timeout: 8_000 })
+    ok(await (await as('student-3')).post('/registrations/cancellations', { activity: concert }))
+  })
+
+  it('[PL-10] finds a page by the keyboard alone', async () => {
+    const { page } = reader
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: 'Find' })
+    await palette.getByRole('combobox').fill('my d')
+    await palette.getByRole('option', { name: 'My data' }).waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'My data' }).waitFor()
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Hello, ' }).waitFor()
+  })
+
   it('[VL-03] signs up for a shift and withdraws', async () => {
     const { page } = reader
     const pouring = card(page, 'Volunteering', 'Pouring tea')

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { readWords } from '../i18n/i18n.ts'
 
@@ -17,6 +18,12 @@ export type Entry = {
   /** Found by the palette only. */
   readonly hidden?: true
 }
+
+/** Something that the command palette found: `to` is its address. */
+export type Found = { readonly id: string; readonly label: string; readonly note?: string; readonly to: string }
+
+/** How a feature is searched from anywhere, by those who have the permission. */
+export type Finder = { readonly permission: string; readonly find: (client: QueryClient, text: string) => Promise<readonly Found[]> }
 
 /** A page of the folder `pages/<feature>`: its code and its words arrive together, when somebody goes there. */
 export const pageOf = <Module extends Record<string, unknown>>(feature: string, load: () => Promise<Module>, name: keyof Module & string) =>

@@ -6,7 +6,9 @@ import { me, session } from '../api/session.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { PostAt } from '../parts/names.tsx'
 import { useWide } from '../parts/wide.ts'
+import { LiveChanges } from './live-changes.tsx'
 import { Navigation } from './navigation.tsx'
+import { Palette } from './palette.tsx'
 import { Preferences } from './preferences.tsx'
 import { SessionLapse } from './session-lapse.tsx'
 import { SignOut } from './sign-out.tsx'
@@ -25,8 +27,10 @@ export const Frame = () => {
           <img src="/favicon.svg" alt="" width="28" height="28" />
           {t('name')}
         </Link>
+        <Palette />
         {wide ? <Account /> : <Menu />}
       </header>
+      <LiveChanges />
       {wide && (
         <div className="frame-side">
           <Navigation />

@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
 import { session } from '../api/session.ts'
-import type { Entry } from './feature.ts'
+import type { Entry, Finder } from './feature.ts'
 import { Frame } from './frame.tsx'
 import { NotFoundPage } from './not-found.tsx'
 
-export type Around = { readonly client: QueryClient; readonly entries: readonly Entry[] }
+export type Around = { readonly client: QueryClient; readonly entries: readonly Entry[]; readonly finders: readonly Finder[] }
 
 export const root = createRootRouteWithContext<Around>()({ component: Outlet, notFoundComponent: NotFoundPage })
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../parts/format.ts'
-import type { Connection } from './live.ts'
+import type { Connection } from '../../parts/stream.ts'
 
 /** Whether what is shown is now, or which day; and whether changes still arrive. */
 export const ConnectionState = ({ connection, on }: { connection: Connection; on: string | null }) => {

@@ -5,7 +5,9 @@ import { peopleNamed, personCard } from '../../api/organization.ts'
 import { Combobox } from '../combobox.tsx'
 import { PersonName } from '../names.tsx'
 
-/** Somebody found by a part of the name, the number, or an id. */
+const isId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/.test(text)
+
+/** Somebody found by a part of the name, the number, or an id; by the id alone where nobody is found, as for those who may not look. */
 export const PersonInput = ({ id, value, onChange, isFaulty }: { id: string; value: string; onChange: (person: string) => void; isFaulty?: boolean }) => {
   const { t } = useTranslation()
   const [text, setText] = useState('')
@@ -28,7 +30,11 @@ export const PersonInput = ({ id, value, onChange, isFaulty }: { id: string; val
       isFaulty={isFaulty}
       isBusy={found.isFetching}
       placeholder={t('form.findPerson')}
-      options={(found.data ?? []).map((person) => ({ id: person.id, label: person.name ?? person.id, note: person.number ?? '' }))}
+      options={
+        !found.isFetching && (found.data ?? []).length === 0 && isId(text.trim())
+          ? [{ id: text.trim(), label: text.trim(), note: t('form.asId') }]
+          : (found.data ?? []).map((person) => ({ id: person.id, label: person.name ?? person.id, note: person.number ?? '' }))
+      }
       onPick={(person) => {
         setText('')
         onChange(person)

@@ -1,5 +1,3 @@
-import type { CommandName } from '../../api/command.ts'
-import { commands } from '../../api/generated/commands.ts'
 import { moneyFields, peopleFields, unitFields } from '../field-kinds.ts'
 
 /** The JSON Schema of an input, as far as the house writes it. */
@@ -22,12 +20,6 @@ export type Schema = {
 
 /** How a field is filled in. */
 export type Kind = 'line' | 'paragraphs' | 'choice' | 'yes-no' | 'number' | 'money' | 'moment' | 'day' | 'person' | 'unit' | 'list' | 'group' | 'either'
-
-const files = import.meta.glob<Readonly<Record<string, Schema>>>('../../api/generated/forms/*.json', { import: 'default' })
-
-/** The input of a command, loaded with those of the same service. */
-export const inputOf = async (name: CommandName): Promise<Schema> =>
-  (await files[`../../api/generated/forms/${commands[name].service}.json`]?.())?.[name] ?? { type: 'object', properties: {} }
 
 /** Longer texts are written in several lines. */
 const longestLine = 300
