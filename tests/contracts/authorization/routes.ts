@@ -68,7 +68,6 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /documents': { field: 'issuer' },
   'GET /registers': { field: 'issuer' },
   'GET /satisfaction': { kind: 'sum' },
-  'GET /dashboards-state': { kind: 'read', where: 'anywhere' },
   'GET /trail': { url: '/trail?type=activities.activity-proposed.v1' },
   'GET /trail/:service/:stream/:version': { url: `/trail/activities/activity-${idAt(own)}/1` },
   'GET /trail/:service/:stream/:version/proof': { url: `/trail/activities/activity-${idAt(own)}/1/proof` },
