@@ -71,7 +71,6 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /trail': { url: '/trail?type=activities.activity-proposed.v1' },
   'GET /trail/:service/:stream/:version': { url: `/trail/activities/activity-${idAt(own)}/1` },
   'GET /trail/:service/:stream/:version/proof': { url: `/trail/activities/activity-${idAt(own)}/1/proof` },
-  // What outsiders check the log by.
   // Of the federation as a whole.
   'GET /events': { kind: 'read', unit: 'fed', url: '/events?live=false&type=none' },
   'POST /imports': { unit: 'fed', url: '/imports?dryRun=true', body: { federation: { id: 'fed', name: { en: 'F', zh: '联' } } } },
@@ -99,7 +98,7 @@ export const declaredOf = ({ aggregates }: Service): Mounted[] =>
   aggregates.flatMap(({ path, read, commands }) => [
     { method: 'GET', url: `${path}/:id`, permission: read },
     { method: 'GET', url: `${path}/:id/history`, permission: read },
-    { method: 'GET', url: `${path}/:id/difference?from=0&to=1`, permission: read },
+    { method: 'GET', url: `${path}/:id/difference`, permission: read },
     ...Object.values(commands)
       .filter(({ route }) => route !== 'internal')
       .map(({ route, permission }) => {
@@ -133,9 +132,6 @@ export const askedOf = (service: string, { method, url, permission, body }: Moun
     kind: command ? 'command' : isList ? 'list' : 'read',
     ...(body ? { body: about(body as Command['input'], own) } : {}),
     ...(command ? { body: about(command.input, own), ...(command.at === 'home' ? { where: 'home' as const } : {}) } : {}),
-    ...(isOperators && method === 'POST'
-      ? { body: { consumer: 'none', service: 'none', stream: 'none', ...(url.endsWith('skip') ? { reason: 'spec' } : {}) } }
-      : {}),
     ...(judged as Judged | undefined),
   }
 }
