@@ -1,9 +1,10 @@
 import { dashboards } from './pages/dashboards/routes.tsx'
 import { home } from './pages/home/routes.tsx'
+import { operations } from './pages/operations/routes.tsx'
 import { privacy } from './pages/privacy/routes.tsx'
 import { proofs } from './pages/proofs/routes.tsx'
 import { surveys } from './pages/surveys/routes.tsx'
 import { trail } from './pages/trail/routes.tsx'
 
 /** Every feature of the console: to add one, its folder in pages/ and its name here. The navigation follows this order within its groups. */
-export const features = [home, surveys, dashboards, trail, proofs, privacy] as const
+export const features = [home, surveys, dashboards, trail, proofs, privacy, operations] as const

@@ -8,7 +8,7 @@ import type { ConsumerState } from './consumer.ts'
 import { listBuilds } from './view-builds.ts'
 
 /** From when on a part is called slow. */
-const slow = { postgresMs: 100, relaySeconds: 5, eventLoopMs: 100, behind: 1_000 }
+const slow = { postgresMs: 250, relaySeconds: 5, eventLoopMs: 100, behind: 1_000 }
 const pingMs = 2_000
 
 const Part = Type.Union([Type.Literal('postgres'), Type.Literal('kafka'), Type.Literal('event-loop'), Type.Literal('consumers')])

@@ -60,24 +60,28 @@ export const overloadDoor = (given: {
     const { method = 'GET', url = '/' } = request
     const work = workOf(method, url) ?? own.of(method, url)
     const part = partOf(url)
+    const began = performance.now()
+    let deadline: Deadline | null = null
+    let isIn = false
     const giveUp = enter(work, part, (refusal) => {
       if (refusal !== null) {
         shed.inc({ service, work, reason: refusal })
         return turnAway(request, response, work)
       }
-      const deadline = timeOf(request, work)
-      const began = performance.now()
-      response.once('close', () => {
-        leave(work, part, performance.now() - began)
-        if (response.writableFinished) deadline?.end()
-        // A command is carried out even if its sender has gone; what is only looked at is not.
-        else if (method === 'GET') deadline?.leave()
-        else deadline?.end()
-      })
+      isIn = true
+      deadline = timeOf(request, work)
       if (deadline !== null) deadlines.set(request, deadline)
       handle(request, response)
     })
-    response.once('close', giveUp)
+    // One listener for all: an answer that passes two apps in one process has many of others' own.
+    response.once('close', () => {
+      giveUp()
+      if (!isIn) return
+      leave(work, part, performance.now() - began)
+      // A command is carried out even if its sender has gone; what is only looked at is not.
+      if (response.writableFinished || method !== 'GET') deadline?.end()
+      else deadline?.leave()
+    })
   }
 
   return {
