@@ -9,6 +9,7 @@ import { signedIn } from './identify.ts'
 import type { GatewayOptions } from './options.ts'
 import { hashPassword } from './password.ts'
 import type { Principals } from './principal.ts'
+import { recoveryRoutes } from './recovery-routes.ts'
 import { reject } from './rejections.ts'
 import { AccountName, NewPassword } from './session-routes.ts'
 
@@ -24,10 +25,9 @@ const AccountAnswer = Type.Object({
 const Asked = Listing({})
 
 /** Opening and closing accounts, by whoever may at the campus of the person. */
-export const accountRoutes = (
-  app: FastifyInstance,
-  { pool, homeOf, principals, authority }: GatewayOptions & { principals: Principals; authority: Authority },
-): void => {
+export const accountRoutes = (app: FastifyInstance, parts: GatewayOptions & { principals: Principals; authority: Authority }): void => {
+  const { pool, homeOf, principals, authority } = parts
+  recoveryRoutes(app, parts)
   const url = '/api/v1/accounts'
   const tags = ['accounts']
 

@@ -64,6 +64,22 @@ export const disableAccount = async (pool: Pool, account: string): Promise<void>
   )
 }
 
+/** Opens a closed account again; false where it was open. What was ended stays so: its tokens are revoked. */
+export const reopenAccount = async (pool: Pool, account: string): Promise<boolean> => {
+  const done = await pool.query(
+    `with opened as (update accounts set disabled_at = null where account = $1 and disabled_at is not null returning account)
+     , ended as (update tokens set revoked_at = coalesce(revoked_at, now()) where account in (select account from opened))
+     select from opened`,
+    [account],
+  )
+  return done.rowCount === 1
+}
+
+/** Sets a new password for somebody else and ends every session of the account. */
+export const resetPassword = async (pool: Pool, account: string, passwordHash: string): Promise<void> => {
+  await pool.query('with ended as (delete from sessions where account = $1) update accounts set password_hash = $2 where account = $1', [account, passwordHash])
+}
+
 /** Sets a new password and ends the account's sessions except the one that asked. */
 export const changePassword = async (pool: Pool, account: string, passwordHash: string, except: Buffer): Promise<void> => {
   await pool.query('with ended as (delete from sessions where account = $1 and hash <> $3) update accounts set password_hash = $2 where account = $1', [

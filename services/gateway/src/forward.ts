@@ -2,7 +2,8 @@ import { deadlineHeader, timeLeft } from '@collegium/shared/overload/door.ts'
 import { segmentOf } from '@collegium/shared/overload/work.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import replyFrom from '@fastify/reply-from'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { endless } from './endless.ts'
 import type { GatewayOptions } from './options.ts'
 import type { Principals } from './principal.ts'
 import { prefix } from './services-behind.ts'
@@ -17,7 +18,7 @@ export const forwarding = async (
   options: GatewayOptions & { principals: Principals; serviceOf: (segment: string) => string | undefined },
 ): Promise<void> => {
   const { upstreams, principals, settings, serviceOf } = options
-  const streams = endless(app)
+  const streams = endless(app, principals)
 
   await app.register(replyFrom, {
     disableRequestLogging: true,
@@ -44,7 +45,7 @@ export const forwarding = async (
     const limit = limits[segment] ?? usualLimit
     if (Number(request.headers['content-length'] ?? 0) > limit) throw refuse('body-too-large', { limit: ` (${limit})` })
     request.upstream = service
-    streams.watch(reply)
+    streams.watch(reply, request.principal)
     reply.header('cache-control', 'private, no-cache')
     const authorization = request.principal ? `Bearer ${principals.sign(request.principal)}` : undefined
     return upstream.forward(request, reply, { path, headers: { ...handedOn(request), authorization, 'x-forwarded-prefix': prefix } })
@@ -68,17 +69,3 @@ const handedOn = (request: FastifyRequest) => ({
   'x-forwarded-proto': request.protocol,
   'x-forwarded-host': request.host,
 })
-
-/** Streams that never end by themselves are ended when the gateway closes; without this, closing would wait for ever. */
-const endless = (app: FastifyInstance): { watch: (reply: FastifyReply) => void } => {
-  const open = new Set<FastifyReply>()
-  app.addHook('preClose', async () => {
-    for (const { raw } of open) if (/event-stream|ndjson/.test(String(raw.getHeader('content-type') ?? ''))) raw.destroy()
-  })
-  return {
-    watch: (reply) => {
-      open.add(reply)
-      reply.raw.once('close', () => open.delete(reply))
-    },
-  }
-}

@@ -43,7 +43,14 @@ export const principals = ({ pool, actorKey, fanOut }: { pool: Pool; actorKey: K
     endings++
     for (const [key, { principal }] of known) if (account === null || principal.account === account) known.delete(key)
   }
-  fanOut.subscribe(drop)
+  const heard: ((account: string | null) => void)[] = []
+  const tell = (account: string | null): void => {
+    for (const listener of heard) listener(account)
+  }
+  fanOut.subscribe((account) => {
+    drop(account)
+    tell(account)
+  })
 
   const remembered = (key: string): Remembered | undefined => {
     const found = known.get(key)
@@ -93,7 +100,14 @@ export const principals = ({ pool, actorKey, fanOut }: { pool: Pool; actorKey: K
     ended: (account: string): void => {
       drop(account)
       fanOut.publish(account)
+      tell(account)
     },
+
+    /** Called when something of an account ended, here or in another gateway; null = anything may have. */
+    onEnded: (listener: (account: string | null) => void): void => void heard.push(listener),
+
+    /** Does what let the principal in still stand, by the database? */
+    stands: async ({ by, hash }: Principal): Promise<boolean> => (await pool.query(queries[by], [hash])).rows.length === 1,
   }
 }
 

@@ -37,6 +37,7 @@ export const reject = rejections({
   },
   'oidc-off': { status: 404, en: 'No identity provider is configured here.', zh: '此处未配置身份提供方。' },
   'account-taken': { status: 409, en: 'The account {account} is open for somebody else.', zh: '账号 {account} 已为他人开通。' },
+  'account-closed': { status: 409, en: 'The account {account} is closed; open it again first.', zh: '账号 {account} 已关闭，请先重新开通。' },
   'person-has-account': { status: 409, en: 'The person has an account under another name.', zh: '该人员已有另一个账号。' },
   'person-elsewhere': {
     status: 422,

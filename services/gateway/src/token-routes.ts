@@ -1,4 +1,4 @@
-import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
+import { keysOf, Listing, PageOf } from '@collegium/shared/http/paging.ts'
 import { newId } from '@collegium/shared/ids.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import { Instant, Line } from '@collegium/shared/schema.ts'
@@ -10,6 +10,7 @@ import type { GatewayOptions } from './options.ts'
 import { type Principals, tokenPrefix } from './principal.ts'
 import { reject } from './rejections.ts'
 import { hashOf, newSecret } from './secret.ts'
+import { KnownToken, listTokens, revokeToken } from './tokens.ts'
 
 const longestLife = 366
 const Permission = Type.String({ pattern: '^([a-z][a-z-]*:([a-z][a-z-]*|\\*)|\\*)$', description: 'As activities:read, or activities:*.' })
@@ -19,9 +20,7 @@ const MakeToken = Type.Object(
 )
 const shape = { id: Type.String(), name: Type.String(), permissions: Type.Array(Type.String()), expiresAt: Type.String() }
 const Made = Type.Object({ ...shape, token: Type.String({ description: 'Shown this once.' }) })
-const Known = Type.Object({ ...shape, createdAt: Type.String(), revokedAt: Type.Union([Type.String(), Type.Null()]) })
 const Asked = Listing({})
-type Row = { id: string; name: string; permissions: string[]; expiresAt: Date; createdAt: Date; revokedAt: Date | null }
 
 /**
  * Bearer tokens for other services. A token acts as its creator, narrowed to the permissions it was given; it can do what the creator's
@@ -67,25 +66,13 @@ export const tokenRoutes = (app: FastifyInstance, { pool, principals, authority 
   app.get(
     url,
     {
-      schema: { operationId: 'tokens', tags, summary: 'One’s own bearer tokens, oldest first', querystring: Asked, response: { 200: PageOf(Known) } },
+      schema: { operationId: 'tokens', tags, summary: 'One’s own bearer tokens, oldest first', querystring: Asked, response: { 200: PageOf(KnownToken) } },
       config: { permission: 'signed-in' },
     },
     async (request) => {
       const { account } = inSession(request)
       const { limit, cursor } = request.query as Static<typeof Asked>
-      const { rows } = await pool.query<Row>(
-        `select id, name, permissions, expires_at as "expiresAt", created_at as "createdAt", revoked_at as "revokedAt"
-         from tokens where account = $1 and ($2::text[] is null or id::text > $2[1]) order by id::text limit $3`,
-        [account, keysOf(cursor, 1), limit + 1],
-      )
-      const { items, nextCursor } = pageOf(rows, limit, (each) => [each.id])
-      const text = (each: Row) => ({
-        ...each,
-        expiresAt: each.expiresAt.toISOString(),
-        createdAt: each.createdAt.toISOString(),
-        revokedAt: each.revokedAt?.toISOString() ?? null,
-      })
-      return { items: items.map(text), nextCursor }
+      return listTokens(pool, account, keysOf(cursor, 1), limit)
     },
   )
 
@@ -104,8 +91,7 @@ export const tokenRoutes = (app: FastifyInstance, { pool, principals, authority 
     async (request, reply) => {
       const { account, reference } = inSession(request)
       const { id } = request.params as { id: string }
-      const done = await pool.query('update tokens set revoked_at = coalesce(revoked_at, now()) where id = $1 and account = $2', [id, account])
-      if (done.rowCount === 0) throw refuse('unknown-id', { aggregate: 'token', id })
+      if (!(await revokeToken(pool, account, id))) throw refuse('unknown-id', { aggregate: 'token', id })
       principals.ended(account)
       request.log.info({ event: 'token-revoked', token: id, by: reference }, 'security')
       return reply.status(204).send()
