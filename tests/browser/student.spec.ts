@@ -57,7 +57,9 @@ describe('A student in the console', () => {
   it('[AC-02] finds what is on and registers with one press; the place is there at once', async () => {
     const { page } = reader
     await page.goto('/')
+    const told = page.waitForResponse('**/api/v1/units')
     await enter(page, 'student-1', stage.collegium.password)
+    expect((await told).headers()['content-encoding']).toBe('br')
     await page.getByRole('heading', { level: 1, name: 'Hello, ' }).waitFor()
     await card(page, 'What is on near you', 'Tea for newcomers').getByText('40 places free').waitFor()
     await card(page, 'What is on near you', 'Tea for newcomers').getByRole('button', { name: 'Register' }).click()

@@ -1,3 +1,4 @@
+import { compressed } from '@collegium/shared/http/compressed.ts'
 import { endConnectionsOnClose } from '@collegium/shared/http/ended-connections.ts'
 import { knownMoments } from '@collegium/shared/http/moments.ts'
 import { demandText, unreadableAddress } from '@collegium/shared/http/readable.ts'
@@ -69,6 +70,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
   problems(app)
   demandText(app)
 
+  await compressed(app)
   await app.register(swagger, { openapi: { openapi: '3.1.1', info: { title: 'Collegium', version: '1' }, servers: [{ url: '/' }] } })
   await app.register(cookie, { secret: cookieSecret(options) })
   await app.register(helmet, headers)

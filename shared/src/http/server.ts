@@ -14,6 +14,7 @@ import type { Work } from '../overload/work.ts'
 import { languageOf, problemOf } from '../problem.ts'
 import { refuse } from '../refusals.ts'
 import { traceOf } from '../traceparent.ts'
+import { compressed } from './compressed.ts'
 import { endConnectionsOnClose } from './ended-connections.ts'
 import { knownMoments } from './moments.ts'
 import { demandText, unreadableAddress } from './readable.ts'
@@ -103,6 +104,7 @@ export const buildApp = async (given: {
     throw refuse('unknown-path', { path: request.url })
   })
 
+  await compressed(app)
   await app.register(swagger, { openapi: { openapi: '3.1.1', info: { title: `Collegium ${given.name}`, version: '1' } } })
   app.get('/openapi.json', { schema: { hide: true }, config: { permission: 'public' } }, async () => app.swagger())
   app.get('/livez', { schema: { hide: true }, config: { permission: 'public', work: 'first' } }, async () => ({ live: true }))
