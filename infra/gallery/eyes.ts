@@ -1,0 +1,51 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { ReadApi } from '../../services/console/src/frame/examples.ts'
+import type { System } from './system.ts'
+
+/** How a page is looked at. */
+export type Look = { readonly locale: 'zh-CN' | 'en'; readonly theme: 'light' | 'dark' }
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+
+/** The eyes of the sample's people: each signs in once, and every look at a page begins with that session. */
+export const eyesOf = (browser: Browser, { address, password }: System) => {
+  const sessions = new Map<string, Promise<Cookies>>()
+  const enter = async (account: string): Promise<Cookies> => {
+    const context = await browser.newContext({ baseURL: address })
+    const answer = await context.request.post('/api/v1/session', { data: { account, password }, headers: { 'sec-fetch-site': 'same-origin' } })
+    if (!answer.ok()) throw new Error(`${account} was not let in: ${answer.status()}`)
+    const cookies = await context.cookies()
+    await context.close()
+    return cookies
+  }
+  const sessionOf = (account: string | null): Promise<Cookies> => {
+    if (account === null) return Promise.resolve([])
+    const known = sessions.get(account) ?? enter(account)
+    sessions.set(account, known)
+    return known
+  }
+  const open = async (account: string | null, { locale, theme }: Look): Promise<BrowserContext> => {
+    const context = await browser.newContext({ baseURL: address, locale, colorScheme: theme, reducedMotion: 'reduce' })
+    await context.addCookies(await sessionOf(account))
+    return context
+  }
+  const readerOf = async (account: string | null): Promise<ReadApi> => {
+    const cookie = (await sessionOf(account)).map(({ name, value }) => `${name}=${value}`).join('; ')
+    return async (path) => (await fetch(`${address}/api/v1${path}`, { headers: { cookie, 'sec-fetch-site': 'same-origin' } })).json()
+  }
+  return { open, readerOf }
+}
+
+/** Waits until the page has its title and nothing on it is still on its way. Returns false where that takes too long. */
+export const settle = async (page: Page): Promise<boolean> => {
+  try {
+    await page.locator('h1').first().waitFor({ timeout: 15_000 })
+    await page.waitForFunction('!document.querySelector(".loading, [aria-busy=true]")', undefined, { timeout: 15_000 })
+    // What was asked for by what has just come.
+    await page.waitForTimeout(250)
+    await page.waitForFunction('!document.querySelector(".loading, [aria-busy=true]")', undefined, { timeout: 15_000 })
+    return true
+  } catch {
+    return false
+  }
+}

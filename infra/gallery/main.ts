@@ -1,0 +1,65 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { chromium } from 'playwright-core'
+import { findChromium } from '../engines/chromium.ts'
+import { readExamples } from './examples.ts'
+import { eyesOf, type Look, settle } from './eyes.ts'
+import { startSystem } from './system.ts'
+
+/**
+ * `npm run gallery [-- --only activities --only home] [-- --quick]`: a picture of every route of the console × width × language × theme under
+ * var/gallery, with the sample behind it. `--quick` takes the widest and the narrowest, Chinese in the dark and English in the light.
+ */
+const root = resolve(import.meta.dirname, '../..')
+const folder = join(root, 'var/gallery')
+const say = (line: string): boolean => process.stdout.write(`${line}\n`)
+const only = process.argv.flatMap((word, at) => (word === '--only' ? [process.argv[at + 1] ?? ''] : []))
+const isQuick = process.argv.includes('--quick')
+const widths = isQuick ? [1440, 360] : [1440, 768, 360]
+const looks = (['zh-CN', 'en'] as const)
+  .flatMap((locale) => (['light', 'dark'] as const).map((theme): Look => ({ locale, theme })))
+  .filter(({ locale, theme }) => !isQuick || (locale === 'zh-CN') === (theme === 'dark'))
+
+const examples = (await readExamples()).filter(({ feature }) => only.length === 0 || only.includes(feature))
+mkdirSync(folder, { recursive: true })
+const system = await startSystem(join(root, 'var/gallery-data'), say)
+const browser = await chromium.launch({ executablePath: findChromium().address, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
+const odd: string[] = []
+let taken = 0
+try {
+  const eyes = eyesOf(browser, system)
+  for (const { name, route, as, to } of examples) {
+    const address = await Promise.resolve(typeof to === 'string' ? to : to(await eyes.readerOf(as))).catch((error: Error) => error)
+    if (address instanceof Error) {
+      odd.push(`${name}: no example was found: ${address.message}`)
+      continue
+    }
+    rmSync(join(folder, name), { recursive: true, force: true })
+    mkdirSync(join(folder, name), { recursive: true })
+    for (const look of looks) {
+      const context = await eyes.open(as, look)
+      const page = await context.newPage()
+      page.on('pageerror', (error) => odd.push(`${name}: ${error.message}`))
+      await page.goto(address)
+      for (const width of widths) {
+        const what = `${width}-${look.locale}-${look.theme}`
+        await page.setViewportSize({ width, height: 900 })
+        if (!(await settle(page))) odd.push(`${name} ${what}: was still loading`)
+        const beyond = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+        if (beyond > 0) odd.push(`${name} ${what}: ${beyond} px beyond the edge`)
+        if ((await page.locator('.failure').count()) > 0) odd.push(`${name} ${what}: shows a failure`)
+        await page.screenshot({ path: join(folder, name, `${what}.png`), fullPage: true })
+        taken++
+      }
+      await context.close()
+    }
+    say(`${name.padEnd(32)} ${route}`)
+  }
+} finally {
+  await browser.close()
+  await system.stop()
+}
+writeFileSync(join(folder, 'odd.txt'), `${odd.join('\n')}\n`)
+for (const line of odd) say(`odd: ${line}`)
+say(`${taken} pictures in var/gallery`)
+process.exit()

@@ -1,0 +1,7 @@
+import type { Examples } from '../../frame/examples.ts'
+
+export const examples: Examples = {
+  '/documents': { as: 'secretary', to: '/documents' },
+  '/documents/draft': { as: 'secretary', to: '/documents/draft' },
+  '/documents/$document': { as: 'secretary', to: async (read) => `/documents/${(await read('/documents?limit=1')).items[0]?.id ?? 'none'}` },
+}

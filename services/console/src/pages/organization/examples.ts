@@ -1,0 +1,6 @@
+import type { Examples } from '../../frame/examples.ts'
+
+export const examples: Examples = {
+  '/organization': { as: 'president', to: '/organization?unit=pps-ppa-study' },
+  '/organization?as=list': { as: 'president', to: '/organization?as=list' },
+}

@@ -1,0 +1,5 @@
+import type { Examples } from '../../frame/examples.ts'
+
+export const examples: Examples = {
+  '/sign-in': { as: null, to: '/sign-in' },
+}
