@@ -15,7 +15,7 @@ module.exports = {
     {
       name: 'no-test-code-in-production',
       severity: 'error',
-      from: { path: '^(services|shared|infra)/', pathNot: '\\.spec\\.ts$|/testing/|^infra/bench/' },
+      from: { path: '^(services|shared|infra)/', pathNot: '\\.spec\\.ts$|/testing/|^infra/(bench|overload)/' },
       to: { path: '\\.spec\\.ts$|^tests/|/testing/' },
     },
   ],
