@@ -37,13 +37,15 @@ const eventLoop = () => {
   const delay = monitorEventLoopDelay({ resolution: resolutionMs })
   delay.enable()
   let before: EventLoopUtilization = performance.eventLoopUtilization()
+  let taken = performance.now()
   return {
     take: (): Sample => {
       const now = performance.eventLoopUtilization()
       const { utilization } = performance.eventLoopUtilization(now, before)
       before = now
-      // What is measured is the distance of two turns of a timer; its own pause is no delay.
-      const delayMs = delay.count === 0 ? 0 : Math.max(0, delay.mean / 1e6 - resolutionMs)
+      // What is measured is the distance of two turns of a timer; its own pause is no delay. No turn at all: one that took the whole time.
+      const delayMs = Math.max(0, (delay.count === 0 ? performance.now() - taken : delay.mean / 1e6) - resolutionMs)
+      taken = performance.now()
       delay.reset()
       return { delayMs, utilisation: utilization }
     },
