@@ -1,3 +1,4 @@
+import { activities } from './pages/activities/routes.tsx'
 import { dashboards } from './pages/dashboards/routes.tsx'
 import { home } from './pages/home/routes.tsx'
 import { operations } from './pages/operations/routes.tsx'
@@ -7,4 +8,4 @@ import { surveys } from './pages/surveys/routes.tsx'
 import { trail } from './pages/trail/routes.tsx'
 
 /** Every feature of the console: to add one, its folder in pages/ and its name here. The navigation follows this order within its groups. */
-export const features = [home, surveys, dashboards, trail, proofs, privacy, operations] as const
+export const features = [home, surveys, activities, dashboards, trail, proofs, privacy, operations] as const

@@ -1,0 +1,28 @@
+import { createRoute } from '@tanstack/react-router'
+import { type Entry, pageOf } from '../../frame/feature.ts'
+import { inside } from '../../frame/inside.tsx'
+import { searchOf } from './search.ts'
+
+const all = createRoute({
+  getParentRoute: () => inside,
+  path: '/activities',
+  validateSearch: searchOf,
+  component: pageOf('activities', () => import('./activities.tsx'), 'ActivitiesPage'),
+})
+const proposal = createRoute({
+  getParentRoute: () => inside,
+  path: '/activities/new',
+  component: pageOf('activities', () => import('./proposal.tsx'), 'ProposalPage'),
+})
+const one = createRoute({
+  getParentRoute: () => inside,
+  path: '/activities/$activity',
+  component: pageOf('activities', () => import('./activity.tsx'), 'ActivityPage'),
+})
+
+const entries: readonly Entry[] = [
+  { name: 'activities', to: '/activities', icon: 'M4 6h16v14H4zM4 10h16M9 3v5M15 3v5', group: 'work', permission: 'activities:read' },
+  { name: 'activity-proposal', to: '/activities/new', icon: 'M12 5v14M5 12h14', group: 'work', permission: 'activities:propose', hidden: true },
+]
+
+export const activities = { routes: [all, proposal, one], entries } as const
