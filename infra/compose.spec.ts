@@ -50,7 +50,9 @@ it('every process is a container with its own command and ports, and knows its e
     expect(Object.hasOwn(container?.environment ?? {}, 'COLLEGIUM_ACTOR_KEY_FILE'), name).toBe(name === 'gateway')
     expect(container?.build?.dockerfile).toBe('infra/Dockerfile')
   }
-  expect(containers.map(([name]) => name).sort()).toEqual([...processes.map(({ name }) => name), 'postgres', 'kafka', 'redis', 'prepare'].sort())
+  expect(containers.map(([name]) => name).sort()).toEqual(
+    [...processes.map(({ name }) => name), 'postgres', 'kafka', 'redis', 'prepare', 'certificates'].sort(),
+  )
 })
 
 it('every container is pinned, has a health check, an init and a time to end, and waits for containers that exist', () => {

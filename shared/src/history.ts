@@ -32,7 +32,7 @@ export const historyAnswers = (stores: ReadonlyMap<string, Store>): Answers => {
     }),
     heads: answer(async ({ service }: HeadsRequest) => ({ heads: [...(await storeOf(service).heads())].map(([shard, position]) => ({ shard, position })) })),
   }
-  return { definition: HistoryService, implementation }
+  return { definition: HistoryService, implementation, callers: { replay: ['*'], stream: ['*'], heads: ['*'] } }
 }
 
 /** Asks the owner of a source for its facts after a position. */

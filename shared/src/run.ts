@@ -10,7 +10,7 @@ import { observeRelay } from './consume/metrics.ts'
 import { watchDirectory } from './directory-client.ts'
 import { factsOf } from './erasure/facts.ts'
 import { clientFactory } from './grpc/client.ts'
-import { credentialsOf } from './grpc/credentials.ts'
+import { credentialsFrom } from './grpc/credentials.ts'
 import { serveGrpc } from './grpc/server.ts'
 import { historyAnswers, replayOverGrpc } from './history.ts'
 import { eventTablesLog } from './log/embedded.ts'
@@ -108,7 +108,7 @@ export const run = async (service: Service): Promise<void> => {
   })
 
   const actorKey = createPublicKey(config.COLLEGIUM_ACTOR_PUBLIC_KEY)
-  const credentials = credentialsOf({ ca: config.COLLEGIUM_TLS_CA, cert: config.COLLEGIUM_TLS_CERT, key: config.COLLEGIUM_TLS_KEY })
+  const credentials = credentialsFrom({ ca: config.COLLEGIUM_TLS_CA, cert: config.COLLEGIUM_TLS_CERT, key: config.COLLEGIUM_TLS_KEY }, process.env)
   const clients = clientFactory({ addresses: grpcAddresses(), credentials, sign: tokenOf })
   const directory = watchDirectory({ client: clients.client(DirectoryClient, 'membership'), log: logger })
 

@@ -6,6 +6,7 @@ import type { Actor, Aggregate, Recorded } from './aggregate.ts'
 import type { Confidential, ConfidentialRecord } from './confidential.ts'
 import type { Consumer } from './consume/consumer.ts'
 import type { Directory } from './directory.ts'
+import type { Callers } from './grpc/callers.ts'
 import type { Source } from './log.ts'
 import type { Logger } from './logger.ts'
 import type { Deadlines, OwnCommand, Reaction } from './reaction.ts'
@@ -103,7 +104,11 @@ export type Service<Ask = any, Own extends Work = any> = {
   /** The questions its commands and reactions may ask, bound to this process. */
   readonly ask: (kernel: Kernel) => Ask
   /** Its gRPC answers to others. */
-  readonly answers?: (kernel: Kernel) => readonly { readonly definition: GrpcDefinition; readonly implementation: UntypedServiceImplementation }[]
+  readonly answers?: (kernel: Kernel) => readonly {
+    readonly definition: GrpcDefinition
+    readonly implementation: UntypedServiceImplementation
+    readonly callers?: Callers
+  }[]
   /** Ordinary Fastify routes: lists over views, exports, what fits no command. Each must declare `config: { permission }`. */
   readonly routes?: (app: FastifyInstance, kernel: Kernel, work: Own) => void
   /** What it does besides all this, for as long as it runs. */

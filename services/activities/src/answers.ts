@@ -134,8 +134,12 @@ export const answers = (kernel: Kernel) => {
     }),
   }
   return [
-    { definition: AttendanceService, implementation: attendances },
-    { definition: DutiesService, implementation: dutiesOwed },
-    { definition: SpendingService, implementation: spending },
+    {
+      definition: AttendanceService,
+      implementation: attendances,
+      callers: { ofPerson: ['assessment'], ofActivity: ['assessment', 'feedback', 'volunteers'], attended: ['feedback'] },
+    },
+    { definition: DutiesService, implementation: dutiesOwed, callers: { ofPerson: ['assessment', 'membership'], ofUnit: ['assessment'] } },
+    { definition: SpendingService, implementation: spending, callers: { ofActivity: ['assessment'] } },
   ]
 }

@@ -5,7 +5,9 @@ import type { Kernel, Service } from '@collegium/shared/service.ts'
 import { assessments } from './views/assessments.ts'
 
 /** What others ask assessment: whether the latest score of a person lets them be proposed for a post, and what of theirs is still open. */
-export const answers: NonNullable<Service['answers']> = (kernel) => [{ definition: StandingService, implementation: standingAnswers(kernel) }]
+export const answers: NonNullable<Service['answers']> = (kernel) => [
+  { definition: StandingService, implementation: standingAnswers(kernel), callers: { ofPerson: ['membership'], openOfPerson: ['membership'] } },
+]
 
 const standingAnswers = (kernel: Kernel): StandingServer => ({
   ofPerson: answer(async ({ person }, { actor }) => {

@@ -6,7 +6,9 @@ import { nothing, plus, resultsWhere, shareOf, together } from './results.ts'
 import { surveys } from './views/surveys.ts'
 
 /** What others ask feedback: how satisfied those were who took part, with each answer as evidence; nothing while there are too few. */
-export const answers: NonNullable<Service['answers']> = (kernel) => [{ definition: SatisfactionService, implementation: satisfactionAnswers(kernel) }]
+export const answers: NonNullable<Service['answers']> = (kernel) => [
+  { definition: SatisfactionService, implementation: satisfactionAnswers(kernel), callers: { ofSubject: ['assessment'] } },
+]
 
 const satisfactionAnswers = (kernel: Kernel): SatisfactionServer => ({
   ofSubject: reply(async ({ service, kind, id }, { actor }) => {

@@ -8,7 +8,7 @@ import { tokenOf } from '@collegium/shared/actor-token.ts'
 import { readConfig, Secret } from '@collegium/shared/config.ts'
 import { watchDirectory } from '@collegium/shared/directory-client.ts'
 import { clientFactory } from '@collegium/shared/grpc/client.ts'
-import { credentialsOf } from '@collegium/shared/grpc/credentials.ts'
+import { credentialsFrom } from '@collegium/shared/grpc/credentials.ts'
 import { makeLogger } from '@collegium/shared/logger.ts'
 import { migrate } from '@collegium/shared/migrate.ts'
 import { grpcAddresses, servicePool } from '@collegium/shared/run.ts'
@@ -55,7 +55,7 @@ const addresses = Object.fromEntries(
 
 const pool = servicePool(config.COLLEGIUM_POSTGRES_URL, 'gateway', config.COLLEGIUM_POOL)
 await migrate(pool, new URL('../migrations/', import.meta.url), 'gateway')
-const credentials = credentialsOf({ ca: config.COLLEGIUM_TLS_CA, cert: config.COLLEGIUM_TLS_CERT, key: config.COLLEGIUM_TLS_KEY })
+const credentials = credentialsFrom({ ca: config.COLLEGIUM_TLS_CA, cert: config.COLLEGIUM_TLS_CERT, key: config.COLLEGIUM_TLS_KEY }, process.env)
 const clients = clientFactory({ addresses: grpcAddresses(), credentials, sign: tokenOf })
 const directory = watchDirectory({ client: clients.client(DirectoryClient, 'membership'), log: logger })
 const redis = config.COLLEGIUM_REDIS_URL === undefined ? null : connectRedis(config.COLLEGIUM_REDIS_URL, logger)

@@ -17,9 +17,9 @@ import { people } from './views/people.ts'
 
 /** What others ask membership: the organization as a whole, the cards of people, and who was erased. */
 export const answers: NonNullable<Service['answers']> = (kernel) => [
-  { definition: DirectoryService, implementation: directoryAnswers(kernel) },
-  { definition: PeopleService, implementation: peopleAnswers(kernel) },
-  { definition: ErasuresService, implementation: erasureAnswers(kernel) },
+  { definition: DirectoryService, implementation: directoryAnswers(kernel), callers: { current: ['*'], watch: ['*'] } },
+  { definition: PeopleService, implementation: peopleAnswers(kernel), callers: { cards: ['activities', 'assessment', 'gateway'] } },
+  { definition: ErasuresService, implementation: erasureAnswers(kernel), callers: { erased: ['gateway'], acknowledge: ['gateway'] } },
 ]
 
 const directoryAnswers = (kernel: Kernel): DirectoryServer => {
@@ -46,17 +46,21 @@ const directoryAnswers = (kernel: Kernel): DirectoryServer => {
 }
 
 const fieldsOfCard = ['name', 'number', 'campus', 'college'] as const
+/** What a service may ask for itself: where somebody belongs, never who they are. */
+const ownPurpose: readonly string[] = ['campus', 'college']
 
 const peopleAnswers = (kernel: Kernel): PeopleServer => ({
   cards: answer(async ({ persons, fields }, { actor }) => {
+    const isService = actor === null || actor.system !== null
     const wanted = fieldsOfCard.filter((field) => fields.length === 0 || fields.includes(field))
+    if (isService && !wanted.every((field) => ownPurpose.includes(field))) throw refuse('forbidden', { permission: 'people:read', unit: '—', posts: '—' })
     const rows = await kernel.query(
       people,
       'select person, name, number, campus, college from {person} p where person = any($1) and not exists (select from {erased} e where e.person = p.person)',
       [persons],
     )
     // A service that asks for itself shows nobody anything by that; a person sees whom they may read, and themselves.
-    const readable = actor === null || actor.system !== null ? null : new Set(kernel.unitsWhere(actor, 'people:read'))
+    const readable = isService ? null : new Set(kernel.unitsWhere(actor, 'people:read'))
     const shown = rows.filter((row) => readable === null || row.person === actor?.person || readable.has(row.campus) || readable.has(row.college))
     return { cards: shown.map((row) => ({ person: row.person, ...Object.fromEntries(wanted.map((field) => [field, row[field] ?? undefined])) }) as Card) }
   }),

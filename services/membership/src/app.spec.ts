@@ -197,13 +197,20 @@ describe('people', () => {
     expect((await send(guide, 'GET', '/people?cursor=nonsense')).body).toMatchObject({ code: 'bad-cursor' })
   })
 
-  it('are shown to other services under the reader’s own permission', async () => {
+  it('are shown to other services under the reader’s own permission; for itself a service learns where somebody belongs, not who they are', async () => {
     const client = running.client(PeopleClient, 'membership')
-    const { cards } = await ask(client, 'cards', { persons: ['p-1', 'p-2', 'p-none'], fields: ['name', 'campus'] })
+    const asked = { persons: ['p-1', 'p-2', 'p-none'] }
+    const { cards } = await ask(client, 'cards', { ...asked, fields: ['campus'] })
     expect(cards.toSorted((a, b) => a.person.localeCompare(b.person))).toEqual([
-      { person: 'p-1', name: '学生1', number: undefined, campus: 'pps', college: undefined },
-      { person: 'p-2', name: '学生2', number: undefined, campus: 'gufe', college: undefined },
+      { person: 'p-1', name: undefined, number: undefined, campus: 'pps', college: undefined },
+      { person: 'p-2', name: undefined, number: undefined, campus: 'gufe', college: undefined },
     ])
+    for (const fields of [['name'], ['campus', 'number'], []])
+      await expect(ask(client, 'cards', { ...asked, fields })).rejects.toMatchObject({ code: 'forbidden' })
+    const named = async (as: object) =>
+      (await ask(client, 'cards', { ...asked, fields: ['name'] }, { actor: running.token(as) })).cards.map(({ person, name }) => `${person} ${name}`)
+    expect((await named(operator as object)).sort()).toEqual(['p-1 学生1', 'p-2 学生2'])
+    expect(await named({ person: 'p-1', home: 'pps' })).toEqual(['p-1 学生1'])
   })
 
   it('keeps names sealed in history', async () => {

@@ -5,7 +5,9 @@ import { stint, stintOf } from './stint.ts'
 import { stints } from './views/stints.ts'
 
 /** What others ask volunteers: the confirmed hours of a person, each with the fact that confirmed it. */
-export const answers: NonNullable<Service['answers']> = (kernel) => [{ definition: HoursService, implementation: hoursAnswers(kernel) }]
+export const answers: NonNullable<Service['answers']> = (kernel) => [
+  { definition: HoursService, implementation: hoursAnswers(kernel), callers: { ofPerson: ['assessment'] } },
+]
 
 const hoursAnswers = (kernel: Kernel): HoursServer => ({
   ofPerson: answer(async ({ person, from, to }, { actor }) => {

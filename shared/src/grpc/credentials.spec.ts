@@ -22,7 +22,7 @@ const certify = (name: string): Tls => {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
   openssl('req', '-x509', ...key, '-keyout', at('ca.key'), '-out', at('ca.pem'), '-days', '1', '-subj', `/CN=${name} authority`)
   openssl('req', ...key, '-keyout', at('key.pem'), '-out', at('request.pem'), '-subj', '/CN=activities')
-  writeFileSync(at('san'), 'subjectAltName=IP:127.0.0.1,DNS:localhost')
+  writeFileSync(at('san'), 'subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:activities')
   openssl(
     'x509',
     '-req',
@@ -53,7 +53,7 @@ beforeAll(async () => {
     stream: answerStream(async function* () {}),
   }
   server = await serveGrpc({
-    answers: [{ definition: HistoryService, implementation }],
+    answers: [{ definition: HistoryService, implementation, callers: { heads: ['activities'] } }],
     address: '127.0.0.1:0',
     credentials: credentialsOf(ours),
     log: pino({ level: 'silent' }),

@@ -1,9 +1,9 @@
-import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js'
+import { ChannelCredentials, experimental, ServerCredentials } from '@grpc/grpc-js'
 
 /** Both halves of a process's identity between services. */
 export type Credentials = { readonly server: ServerCredentials; readonly client: ChannelCredentials; readonly secure: boolean }
 
-/** PEM texts: the private authority, and this process's certificate (its SAN names the service's host) and key. */
+/** PEM texts: the private authority, and this process's certificate (its SAN names the service) and key. */
 export type Tls = { readonly ca?: string | undefined; readonly cert?: string | undefined; readonly key?: string | undefined }
 
 /** Mutual TLS when all three are given, plain text when none is; throws when some are missing. Plain text is for loopback only. */
@@ -16,6 +16,29 @@ export const credentialsOf = ({ ca, cert, key }: Tls): Credentials => {
     client: ChannelCredentials.createSsl(authority, secret, chain),
     secure: true,
   }
+}
+
+/** The same from files that are read again every `seconds`: new certificates are used for new connections, without a restart. */
+export const watchedCredentials = ({ ca, cert, key }: { readonly ca: string; readonly cert: string; readonly key: string }, seconds = 60): Credentials => {
+  const provider = new experimental.FileWatcherCertificateProvider({
+    caCertificateFile: ca,
+    certificateFile: cert,
+    privateKeyFile: key,
+    refreshIntervalMs: seconds * 1_000,
+  })
+  return {
+    server: experimental.createCertificateProviderServerCredentials(provider, provider, true),
+    client: experimental.createCertificateProviderChannelCredentials(provider, provider),
+    secure: true,
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What a process's environment says: files are watched, texts are taken as they are. */
+export const credentialsFrom = (tls: Tls, environment: Environment): Credentials => {
+  const { COLLEGIUM_TLS_CA_FILE: ca, COLLEGIUM_TLS_CERT_FILE: cert, COLLEGIUM_TLS_KEY_FILE: key } = environment
+  return ca && cert && key ? watchedCredentials({ ca, cert, key }) : credentialsOf(tls)
 }
 
 /** Throws when an address would send plain text off this machine. */

@@ -5,12 +5,18 @@ import type { Logger } from '../logger.ts'
 import { type Deadline, deadlineIn, withDeadline } from '../overload/deadline.ts'
 import { Rejection } from '../rejection.ts'
 import { admit } from './answer.ts'
+import { type Callers, demandCaller } from './callers.ts'
 import { type Credentials, checkAddress } from './credentials.ts'
 import { reflectionOf } from './reflection.ts'
 import { reject, StatusError, toStatus } from './status.ts'
 import { withTrace } from './trace.ts'
 
-export type Answers = { readonly definition: ServiceDefinition; readonly implementation: UntypedServiceImplementation }
+export type Answers = {
+  readonly definition: ServiceDefinition
+  readonly implementation: UntypedServiceImplementation
+  /** Who may ask, method by method. Where processes have certificates, nobody else is answered; absent = nobody. */
+  readonly callers?: Callers
+}
 
 export type GrpcServer = {
   /** host:port, with the real port when 0 was asked for. */
@@ -35,11 +41,14 @@ export const serveGrpc = async (given: {
   const closing = new AbortController()
   const names = given.answers.map(({ definition }) => nameOf(definition))
 
-  for (const { definition, implementation } of given.answers)
+  for (const { definition, implementation, callers = {} } of given.answers)
     server.addService(
       definition,
       Object.fromEntries(
-        Object.keys(definition).map((method) => [method, guard(implementation[method] as Handler, `${nameOf(definition)}/${method}`, given, closing)]),
+        Object.keys(definition).map((method) => [
+          method,
+          guard(implementation[method] as Handler, { path: `${nameOf(definition)}/${method}`, callers: callers[method] ?? [] }, given, closing),
+        ]),
       ),
     )
   const health = new HealthImplementation(Object.fromEntries(['', ...names].map((name) => [name, 'SERVING'])))
@@ -67,7 +76,12 @@ const nameOf = (definition: ServiceDefinition): string => Object.values(definiti
 type Handler = (call: any, callback?: (error: any, ...rest: any[]) => void) => unknown
 
 /** Before the handler: who asks, and a signal that fires when nobody waits any more. After it: the log of what should not have happened. */
-const guard = (handler: Handler, path: string, { verify, log }: Pick<Parameters<typeof serveGrpc>[0], 'verify' | 'log'>, closing: AbortController): Handler => {
+const guard = (
+  handler: Handler,
+  { path, callers }: { readonly path: string; readonly callers: readonly string[] },
+  { verify, log, credentials }: Pick<Parameters<typeof serveGrpc>[0], 'verify' | 'log' | 'credentials'>,
+  closing: AbortController,
+): Handler => {
   const report = (error: unknown): StatusError => {
     const failed = toStatus(error)
     if (failed.cause !== undefined) log.error({ err: failed.cause, path }, 'A gRPC answer failed')
@@ -84,6 +98,8 @@ const guard = (handler: Handler, path: string, { verify, log }: Pick<Parameters<
     if (stream) call.on('error', report)
     const fail = (error: unknown) => (stream ? call.emit('error', toStatus(error)) : callback(report(error)))
     try {
+      // In plain text, which never leaves the machine, there is nothing to tell one process from another.
+      if (credentials.secure) demandCaller(call, path, callers)
       const token = String(call.metadata.get('authorization')[0] ?? '').replace(/^Bearer /i, '')
       const actor = token === '' ? null : await accept(verify, token)
       admit(call, { actor, signal: stream ? AbortSignal.any([left.signal, closing.signal]) : left.signal })
