@@ -1,11 +1,16 @@
 import { activities } from './pages/activities/routes.tsx'
+import { appointments } from './pages/appointments/routes.tsx'
 import { dashboards } from './pages/dashboards/routes.tsx'
+import { directory } from './pages/directory/routes.tsx'
+import { guidance } from './pages/guidance/routes.tsx'
 import { home } from './pages/home/routes.tsx'
 import { operations } from './pages/operations/routes.tsx'
+import { organization } from './pages/organization/routes.tsx'
+import { policies } from './pages/policies/routes.tsx'
 import { privacy } from './pages/privacy/routes.tsx'
 import { proofs } from './pages/proofs/routes.tsx'
 import { surveys } from './pages/surveys/routes.tsx'
 import { trail } from './pages/trail/routes.tsx'
 
 /** Every feature of the console: to add one, its folder in pages/ and its name here. The navigation follows this order within its groups. */
-export const features = [home, surveys, activities, dashboards, trail, proofs, privacy, operations] as const
+export const features = [home, surveys, activities, dashboards, organization, directory, appointments, guidance, policies, trail, proofs, privacy, operations] as const

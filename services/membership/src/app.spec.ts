@@ -334,7 +334,11 @@ describe('an appointment', () => {
 
   it('[MB-06] lists the cases of one person', async () => {
     const cases = (await send(guide, 'GET', '/appointments?person=p-112')).body.items
-    expect(cases).toMatchObject([{ person: 'p-112', status: 'ineligible' }])
+    expect(cases).toMatchObject([{ person: 'p-112', status: 'ineligible', entered: false }])
+    const [office] = (await send(guide, 'GET', '/appointments?person=p-1')).body.items
+    expect(office).toMatchObject({ status: 'held', entered: true })
+    const open = (await send(guide, 'GET', '/appointments?status=open')).body.items.map((each: { status: string }) => each.status)
+    expect(new Set(open)).toEqual(new Set(['proposed', 'ineligible', 'notice']))
   })
 
   it('[MB-01] ends with its unit', async () => {

@@ -23,13 +23,15 @@ const Row = Type.Object({
   noticeUntil: orNull(Type.String()),
   effect: orNull(Type.String()),
   openObjections: Type.Integer(),
+  /** An office as a file recorded it: nobody proposed it here. */
+  entered: Type.Boolean(),
 })
 
 export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   const Asked = Listing({
     unit: Type.Optional(Id),
     person: Type.Optional(Id),
-    status: Type.Optional(OneOf('proposed', 'recommended', 'ineligible', 'notice', 'withdrawn', 'held', 'left')),
+    status: Type.Optional(OneOf('open', 'proposed', 'recommended', 'ineligible', 'notice', 'withdrawn', 'held', 'left')),
   })
   app.get(
     '/appointments',
@@ -49,9 +51,10 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
       const rows = await kernel.query<Omit<Static<typeof Row>, 'name'>>(
         appointments,
         `select appointment as id, status, person, kind, unit, since as "from", until, citation, standing, grounds,
-           notice_until as "noticeUntil", effect, coalesce(o.open, 0) as "openObjections"
+           notice_until as "noticeUntil", effect, coalesce(o.open, 0) as "openObjections",
+           not exists (select from {proposal} p where p.appointment = {appointment}.appointment) as entered
          from {appointment} left join {objections} o using (appointment)
-         where unit = any($1) and ($2::text is null or status = $2) and ($5::text is null or person = $5) and ($3::text[] is null or appointment > $3[1])
+         where unit = any($1) and ($2::text is null or status = $2 or ($2 = 'open' and status in ('proposed', 'recommended', 'ineligible', 'notice'))) and ($5::text is null or person = $5) and ($3::text[] is null or appointment > $3[1])
          order by appointment limit $4`,
         [kernel.unitsWhere(actor, 'appointments:read', unit), status ?? null, keysOf(cursor, 1), limit + 1, person ?? null],
       )

@@ -9,7 +9,7 @@ const moved = (event: Recorded, set: Record<string, unknown>): RowOperation =>
 
 export const appointments = view({
   name: 'appointments',
-  version: 1,
+  version: 2,
   tables: {
     appointment: {
       columns: {
@@ -30,12 +30,17 @@ export const appointments = view({
       key: ['appointment'],
       indexes: ['(unit, status)'],
     },
+    /** Cases that began here with a proposal; an office that a file recorded has none. */
+    proposal: { columns: { appointment: 'text' }, key: ['appointment'] },
     objections: { columns: { appointment: 'text', filed: 'int', open: 'int' }, key: ['appointment'] },
   },
   on: [
     when(facts.appointmentProposed, (event) => {
       const { appointment, person, kind, unit, from, until, citation } = event.data
-      return [put('appointment', { appointment, status: 'proposed', person, kind, unit, since: from, until, citation, changed: event.recorded })]
+      return [
+        put('appointment', { appointment, status: 'proposed', person, kind, unit, since: from, until, citation, changed: event.recorded }),
+        put('proposal', { appointment }),
+      ]
     }),
     when(facts.appointmentRecommended, (event) => [moved(event, { status: 'recommended' })]),
     when(facts.appointmentFoundEligible, (event) => [moved(event, { standing: event.data.standing, grounds: null })]),

@@ -242,7 +242,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/appointments": { path: Record<never, never>; query: { unit?: string; person?: string; status?: "proposed" | "recommended" | "ineligible" | "notice" | "withdrawn" | "held" | "left"; limit?: number; cursor?: string }; answer: {
+  "/appointments": { path: Record<never, never>; query: { unit?: string; person?: string; status?: "open" | "proposed" | "recommended" | "ineligible" | "notice" | "withdrawn" | "held" | "left"; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly status: string
@@ -258,6 +258,7 @@ export type Reads = {
       readonly noticeUntil: string | null
       readonly effect: string | null
       readonly openObjections: number
+      readonly entered: boolean
     })[]
     readonly nextCursor: string | null
   } }

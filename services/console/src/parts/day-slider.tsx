@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { daysBetween, plusDays } from '../../parts/days.ts'
-import { useFormats } from '../../parts/format.ts'
+import { daysBetween, plusDays } from './days.ts'
+import { useFormats } from './format.ts'
+import './day-slider.css'
 
 /** A hand that slides passes many days; only where it rests is asked for. */
 const restMs = 120

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { postKinds } from '../../api/organization.ts'
+import { useHomeZone } from '../../parts/as-of.tsx'
+import { dayIn } from '../../parts/days.ts'
+import { useFormats } from '../../parts/format.ts'
+import { UnitSelect } from '../../parts/unit-select.tsx'
+import type { DirectorySearch } from './routes.tsx'
+
+/** A hand that types passes many texts; where it rests is asked for. */
+const restMs = 200
+
+type Props = {
+  readonly search: DirectorySearch
+  readonly onSearch: (next: { readonly [Name in keyof DirectorySearch]: string | undefined }) => void
+}
+
+export const Filters = ({ search, onSearch }: Props) => {
+  const { t } = useTranslation()
+  const { label } = useFormats()
+  const id = useId()
+  const { data: kinds = [] } = useQuery(postKinds)
+  const today = dayIn(useHomeZone())
+  const [text, setText] = useState(search.q ?? '')
+  const asked = search.q ?? ''
+  const typed = text.trim()
+  useEffect(() => {
+    if (typed === asked) return
+    const timer = setTimeout(() => onSearch({ q: typed || undefined }), restMs)
+    return () => clearTimeout(timer)
+  }, [typed, asked, onSearch])
+  // Emptied from outside, as by a button beneath an empty list.
+  useEffect(() => {
+    if (asked === '') setText('')
+  }, [asked])
+  return (
+    <search className="dir-filters">
+      <div className="field dir-search">
+        <label htmlFor={`${id}-q`}>{t('directory.find')}</label>
+        <input
+          id={`${id}-q`}
+          className="input"
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t('directory.findHow')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-unit`}>{t('fields.unit')}</label>
+        <UnitSelect
+          id={`${id}-unit`}
+          value={search.unit ?? ''}
+          none={t('directory.everyUnit')}
+          on={search.on ?? null}
+          onChange={(unit) => onSearch({ unit })}
+        />
+      </div>
+      {asked === '' && (
+        <>
+          <div className="field">
+            <label htmlFor={`${id}-kind`}>{t('directory.kind')}</label>
+            <select id={`${id}-kind`} className="select" value={search.kind ?? ''} onChange={(event) => onSearch({ kind: event.target.value })}>
+              <option value="">{t('directory.everyKind')}</option>
+              {kinds
+                .filter((kind) => kind.id !== 'student')
+                .map((kind) => (
+                  <option key={kind.id} value={kind.id}>
+                    {label(kind.name)}
+                  </option>
+                ))}
+            </select>
+          </div>
+          <div className="field">
+            <label htmlFor={`${id}-known`}>{t('directory.known')}</label>
+            <input
+              id={`${id}-known`}
+              className="input"
+              type="date"
+              max={today}
+              value={search.known ?? ''}
+              onChange={(event) => onSearch({ known: event.target.value })}
+            />
+          </div>
+        </>
+      )}
+    </search>
+  )
+}

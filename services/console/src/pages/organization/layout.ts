@@ -1,0 +1,47 @@
+import type { Node } from './tree.ts'
+
+/** Where each unit stands in the chart: levels from left to right, parents in the middle of their children. In units of the chart's own. */
+
+export const box = { width: 196, height: 44, gapX: 56, gapY: 12 } as const
+
+type Placed = { readonly node: Node; readonly x: number; readonly y: number }
+type Layout = { readonly boxes: readonly Placed[]; readonly lines: readonly string[]; readonly width: number; readonly height: number }
+
+export const layoutOf = (nodes: readonly Node[]): Layout => {
+  const shown = new Set(nodes.map(({ unit }) => unit.id))
+  const below = Map.groupBy(nodes, ({ unit }) => (unit.parent !== null && shown.has(unit.parent) ? unit.parent : null))
+  const boxes: Placed[] = []
+  const lines: string[] = []
+  let row = 0
+  const place = (node: Node): number => {
+    const x = (node.level - 1) * (box.width + box.gapX)
+    const children = below.get(node.unit.id) ?? []
+    const ys = children.map(place)
+    const y = ys.length === 0 ? row++ * (box.height + box.gapY) : ((ys[0] as number) + (ys.at(-1) as number)) / 2
+    boxes.push({ node, x, y })
+    const [from, middle] = [y + box.height / 2, x + box.width + box.gapX / 2]
+    for (const each of ys) lines.push(`M${x + box.width} ${from}H${middle}V${each + box.height / 2}H${x + box.width + box.gapX}`)
+    return y
+  }
+  for (const root of below.get(null) ?? []) place(root)
+  const levels = Math.max(1, ...nodes.map(({ level }) => level))
+  return { boxes, lines, width: levels * (box.width + box.gapX) - box.gapX, height: Math.max(1, row) * (box.height + box.gapY) - box.gapY }
+}
+
+/** How wide a sign of the chart's letters is, nearly: a Chinese one as wide as it is high. */
+const [narrowSign, wideSign] = [8.7, 14]
+
+/** As much of a text as fits into a width. */
+export const fitting = (text: string, width: number): string => {
+  const signs = [...text]
+  let used = 0
+  for (const [at, sign] of signs.entries()) {
+    used += (sign.codePointAt(0) ?? 0) > 0x2e80 ? wideSign : narrowSign
+    if (used > width)
+      return `${signs
+        .slice(0, Math.max(1, at - 1))
+        .join('')
+        .trimEnd()}…`
+  }
+  return text
+}

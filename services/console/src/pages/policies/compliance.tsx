@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { policyHistory } from '../../api/history.ts'
+import { units } from '../../api/organization.ts'
+import { reading } from '../../api/read.ts'
+import { useHomeZone } from '../../parts/as-of.tsx'
+import { useFormats } from '../../parts/format.ts'
+import { ActorName, PostAt, UnitName } from '../../parts/names.tsx'
+import { usePolicyWords } from '../../parts/policy-name.ts'
+import { Empty, Failure, Loading } from '../../parts/states.tsx'
+import { complianceOf, type Compliance as Line } from './in-force.ts'
+import './policies.css'
+
+/** Each policy with the value in force at each campus beside the federation's; who tightened one is told where it was. */
+export const Compliance = () => {
+  const { t } = useTranslation()
+  const told = useQuery(reading('/policies'))
+  const { data: tree = [] } = useQuery(units())
+  const [onlyTightened, setOnly] = useState(false)
+  if (told.isPending) return <Loading />
+  if (told.isError) return <Failure error={told.error} onRetry={() => told.refetch()} />
+  const root = tree.find((unit) => unit.parent === null)?.id ?? ''
+  const campuses = tree.filter((unit) => unit.kind === 'campus').map(({ id }) => id)
+  const all = complianceOf(told.data.items, root, campuses, new Date().toISOString())
+  const lines = onlyTightened ? all.filter((line) => line.campuses.some(({ isTightened }) => isTightened)) : all
+  return (
+    <>
+      <label className="policy-only">
+        <input type="checkbox" className="checkbox" checked={onlyTightened} onChange={(event) => setOnly(event.target.checked)} />
+        {t('policies.onlyTightened')}
+      </label>
+      {lines.length === 0 ? (
+        <Empty title={t('policies.noneTightened')}>
+          <p>{t('policies.noneTightenedWhy')}</p>
+        </Empty>
+      ) : (
+        <ul className="policy-rows" aria-label={t('policies.compliance')}>
+          {lines.map((line) => (
+            <li key={line.name} className="policy-campuses">
+              <PolicyLine line={line} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+const PolicyLine = ({ line }: { line: Line }) => {
+  const { t } = useTranslation()
+  const words = usePolicyWords()
+  const { name, federation, campuses } = line
+  return (
+    <>
+      <span>
+        <strong>{words(name)}</strong>
+        <span className="quiet policy-code">
+          {t('policies.federationSays', { value: String(federation.value) })} · {t(`policies.direction.${federation.tighter}`)}
+        </span>
+      </span>
+      <ul className="policy-values">
+        {campuses.map(({ campus, version, isTightened }) => (
+          <li key={campus}>
+            <span className="quiet">
+              <UnitName id={campus} />
+            </span>{' '}
+            <strong>{String(version.value)}</strong>
+            {isTightened && <Tightened campus={campus} name={name} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** By whom, under which post and when. */
+const Tightened = ({ campus, name }: { campus: string; name: string }) => {
+  const { t } = useTranslation()
+  const { moment } = useFormats()
+  const zone = useHomeZone()
+  const told = useQuery({ ...policyHistory(`${campus}:${name}`), retry: false })
+  const last = told.data?.at(-1)
+  return (
+    <span className="policy-who">
+      <span className="chip good">{t('policies.tightened')}</span>
+      {told.isError && <span className="quiet">{t('policies.whoNotTold')}</span>}
+      {last && (
+        <span className="quiet">
+          <ActorName actor={last.actor} />
+          {last.actor.post !== null && (
+            <>
+              {' · '}
+              <PostAt post={last.actor.post} />
+            </>
+          )}
+          {` · ${moment(last.occurred, zone)}`}
+        </span>
+      )}
+    </span>
+  )
+}
