@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium } from 'playwright-core'
+import { buildConsole } from '../console.ts'
 import { findChromium } from '../engines/chromium.ts'
 import { readExamples } from './examples.ts'
 import { eyesOf, type Look, settle } from './eyes.ts'
@@ -22,6 +23,8 @@ const looks = (['zh-CN', 'en'] as const)
 
 const examples = (await readExamples()).filter(({ feature }) => only.length === 0 || only.includes(feature))
 mkdirSync(folder, { recursive: true })
+// A system starts without pages where they cannot be built; there would be nothing to take pictures of.
+await buildConsole(root, say)
 const system = await startSystem(join(root, 'var/gallery-data'), say)
 const browser = await chromium.launch({ executablePath: findChromium().address, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
 const odd: string[] = []

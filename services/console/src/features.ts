@@ -1,5 +1,6 @@
 import { activities } from './pages/activities/routes.tsx'
 import { appointments } from './pages/appointments/routes.tsx'
+import { assessments } from './pages/assessments/routes.tsx'
 import { dashboards } from './pages/dashboards/routes.tsx'
 import { directory } from './pages/directory/routes.tsx'
 import { guidance } from './pages/guidance/routes.tsx'
@@ -13,4 +14,4 @@ import { surveys } from './pages/surveys/routes.tsx'
 import { trail } from './pages/trail/routes.tsx'
 
 /** Every feature of the console: to add one, its folder in pages/ and its name here. The navigation follows this order within its groups. */
-export const features = [home, surveys, activities, dashboards, organization, directory, appointments, guidance, policies, trail, proofs, privacy, operations] as const
+export const features = [home, surveys, activities, assessments, dashboards, organization, directory, appointments, guidance, policies, trail, proofs, privacy, operations] as const

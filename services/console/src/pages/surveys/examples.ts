@@ -8,4 +8,11 @@ export const examples: Examples = {
       return `/surveys/${items[0]?.id ?? 'none'}/answer`
     },
   },
+  '/surveys/$survey/results': {
+    as: 'president',
+    to: async (read) => {
+      const { items } = await read('/surveys?unit=pps-ppa&status=closed&limit=1')
+      return `/surveys/${items[0]?.id ?? (await read('/surveys?limit=1')).items[0]?.id ?? 'none'}/results`
+    },
+  },
 }

@@ -7,5 +7,10 @@ const answer = createRoute({
   path: '/surveys/$survey/answer',
   component: pageOf('surveys', () => import('./answer.tsx'), 'AnswerPage'),
 })
+const results = createRoute({
+  getParentRoute: () => inside,
+  path: '/surveys/$survey/results',
+  component: pageOf('surveys', () => import('./results.tsx'), 'ResultsPage'),
+})
 
-export const surveys = { routes: [answer], entries: [] } as const
+export const surveys = { routes: [answer, results], entries: [] } as const

@@ -36,6 +36,8 @@ type Common<C extends CommandName> = {
   readonly withReason?: boolean
   readonly onDone?: (answer: Commands[C]['answer']) => unknown
   readonly onCancel?: () => void
+  /** What follows from what is filled in so far; fields that are half finished may be missing in it. */
+  readonly beside?: (body: Partial<Body<C>>) => ReactNode
   readonly children?: ReactNode
 }
 
@@ -96,6 +98,7 @@ const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object
             choices={choices?.[name as keyof Body<C>]}
           />
         ))}
+        {props.beside?.(bodyOf(schema, given, draft, timeZone) as Partial<Body<C>>)}
         {withReason && (
           <label className="field">
             <span>{t('form.optional', { name: t('form.reason') })}</span>

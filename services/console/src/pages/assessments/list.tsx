@@ -1,0 +1,73 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { listing } from '../../api/read.ts'
+import { useFormats } from '../../parts/format.ts'
+import { List } from '../../parts/list.tsx'
+import { UnitName } from '../../parts/names.tsx'
+import { PageTitle } from '../../parts/page.tsx'
+import { Empty } from '../../parts/states.tsx'
+import { SubjectName } from './subject.tsx'
+import { type AssessmentRow, useZone } from './told.ts'
+import './assessments.css'
+
+const route = getRouteApi('/inside/assessments')
+const kinds = [undefined, 'person', 'activity'] as const
+
+/** What was assessed, the last first: one's own, and what one may read. */
+export const AssessmentsPage = () => {
+  const { t } = useTranslation()
+  const { kind } = route.useSearch()
+  const pages = useInfiniteQuery(listing('/assessments', { query: { kind: kind ?? null, limit: 24 } }))
+  return (
+    <>
+      <PageTitle title={t('assessments.title')}>
+        <p className="quiet">{t('assessments.lead')}</p>
+      </PageTitle>
+      <nav className="buttons" aria-label={t('assessments.which')}>
+        {kinds.map((each) => (
+          <Link key={each ?? 'all'} to="/assessments" search={each ? { kind: each } : {}} className="button" aria-current={each === kind ? 'page' : undefined}>
+            {t(`assessments.of.${each ?? 'all'}`)}
+          </Link>
+        ))}
+        <Link to="/schemes" className="button">
+          {t('entries.schemes')}
+        </Link>
+      </nav>
+      <List
+        pages={pages}
+        keyOf={({ id }) => id}
+        label={t('assessments.title')}
+        empty={
+          <Empty title={t('assessments.none')}>
+            <p>{t('assessments.noneWhy')}</p>
+          </Empty>
+        }
+      >
+        {(row) => <Card row={row} />}
+      </List>
+    </>
+  )
+}
+
+const Card = ({ row }: { row: AssessmentRow }) => {
+  const { t } = useTranslation()
+  const { mean, moment } = useFormats()
+  const zone = useZone()
+  return (
+    <article className="tile">
+      <div className="tile-head">
+        <h3>
+          <Link to="/assessments/$assessment" params={{ assessment: row.id }}>
+            <SubjectName subject={row.subject} />
+          </Link>
+        </h3>
+        {row.score === null ? <span className="chip wait">{t('assessments.unscored')}</span> : <strong className="score">{mean(row.score)}</strong>}
+      </div>
+      <p className="quiet">
+        {t(`words.${row.subject.kind}`)} · <UnitName id={row.unit} />
+      </p>
+      <p className="quiet">{moment(row.scoredAt ?? row.openedAt, zone)}</p>
+    </article>
+  )
+}
