@@ -93,7 +93,8 @@ type DayProps = {
 
 const Day = ({ day, isToday, isOther, timeZone, children }: DayProps) => {
   const { i18n } = useTranslation()
-  const { weekday, label } = useFormats()
+  const { label } = useFormats()
+  const named = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'numeric', timeZone: 'UTC' })
   const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', timeZone })
   return (
     <li
@@ -104,7 +105,7 @@ const Day = ({ day, isToday, isOther, timeZone, children }: DayProps) => {
       aria-current={isToday ? 'date' : undefined}
     >
       <time dateTime={day} className="day-name">
-        {weekday(day)}
+        {named.format(new Date(`${day}T00:00:00Z`))}
       </time>
       {children.length > 0 && (
         <ul className="plain">

@@ -30,7 +30,9 @@ export const SignInPage = () => {
           onEntered={(told) => {
             client.clear()
             client.setQueryData(session.queryKey, told)
-            router.history.push(to)
+            // A page with an entry of its own is none of this router's.
+            if (/^\/[\w-]+\.html/.test(to)) location.assign(to)
+            else router.history.push(to)
           }}
         />
       </main>
