@@ -41,8 +41,8 @@ export const settle = async (page: Page): Promise<boolean> => {
   try {
     await page.locator('h1').first().waitFor({ timeout: 15_000 })
     await page.waitForFunction('!document.querySelector(".loading, [aria-busy=true]")', undefined, { timeout: 15_000 })
-    // What was asked for by what has just come.
-    await page.waitForTimeout(250)
+    // What was asked for by what has just come, such as names.
+    await page.waitForTimeout(700)
     await page.waitForFunction('!document.querySelector(".loading, [aria-busy=true]")', undefined, { timeout: 15_000 })
     return true
   } catch {

@@ -60,9 +60,11 @@ const Opened = ({ id, state }: { id: string; state: Assessed }) => {
           <span className="quiet">{t('assessments.outOf', { most: number(100), round: state.round })}</span>
         </p>
       )}
-      <CommandButton command="scoreAssessment" unit={unit} given={{ path: { id }, body: {} }}>
-        {t(state.score === undefined ? 'assessments.score' : 'assessments.again')}
-      </CommandButton>
+      <div className="buttons">
+        <CommandButton command="scoreAssessment" unit={unit} given={{ path: { id }, body: {} }}>
+          {t(state.score === undefined ? 'assessments.score' : 'assessments.again')}
+        </CommandButton>
+      </div>
       {state.inputs && (
         <Section title={t('fields.criteria')}>
           <p className="quiet">{t('assessments.how')}</p>

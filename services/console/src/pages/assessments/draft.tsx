@@ -14,21 +14,24 @@ export const DraftPage = () => {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const zone = useZone()
-  const unit = Object.keys(useQuery(me).data?.permissions ?? {})[0]
+  const known = useQuery(me)
+  const unit = Object.keys(known.data?.permissions ?? {})[0]
   const initial = useMemo(() => (unit === undefined ? {} : { unit }), [unit])
   return (
     <>
       <PageTitle title={t('schemes.new')}>
         <p className="quiet">{t('schemes.newWhy')}</p>
       </PageTitle>
-      <CommandForm
-        command="draftScheme"
-        initial={initial}
-        timeZone={zone}
-        submit={t('schemes.draft')}
-        beside={({ criteria = [], subject }) => <Preview criteria={criteria} kind={subject} />}
-        onDone={({ id }) => navigate({ to: '/schemes/$scheme', params: { scheme: id } })}
-      />
+      {known.isSuccess && (
+        <CommandForm
+          command="draftScheme"
+          initial={initial}
+          timeZone={zone}
+          submit={t('schemes.draft')}
+          beside={({ criteria = [], subject }) => <Preview criteria={criteria} kind={subject} />}
+          onDone={({ id }) => navigate({ to: '/schemes/$scheme', params: { scheme: id } })}
+        />
+      )}
     </>
   )
 }

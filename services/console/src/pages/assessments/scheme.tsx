@@ -51,9 +51,11 @@ const Shown = ({ id, unit, state, version }: { id: string; unit: string | null; 
       {status === 'draft' && (
         <Section title={t('schemes.drafted', { number: latest })}>
           <Criteria criteria={revisions[latest] ?? []} />
-          <CommandButton command="adoptScheme" className="primary" unit={unit} given={{ path, body: { revision: latest }, version }}>
-            {t('schemes.adopt')}
-          </CommandButton>
+          <div className="buttons">
+            <CommandButton command="adoptScheme" className="primary" unit={unit} given={{ path, body: { revision: latest }, version }}>
+              {t('schemes.adopt')}
+            </CommandButton>
+          </div>
         </Section>
       )}
       {inForce !== undefined && (
@@ -63,9 +65,11 @@ const Shown = ({ id, unit, state, version }: { id: string; unit: string | null; 
         </Section>
       )}
       {!isWriting && (
-        <Act permission="schemes:draft" unit={unit} onPress={() => setWriting(true)}>
-          {t(status === 'draft' ? 'schemes.change' : 'schemes.next')}
-        </Act>
+        <div className="buttons">
+          <Act permission="schemes:draft" unit={unit} onPress={() => setWriting(true)}>
+            {t(status === 'draft' ? 'schemes.change' : 'schemes.next')}
+          </Act>
+        </div>
       )}
       {isWriting && (
         <Section title={t(status === 'draft' ? 'schemes.change' : 'schemes.next')}>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { Label } from '../../api/organization.ts'
 import { reading } from '../../api/read.ts'
 import { useFormats } from '../../parts/format.ts'
@@ -9,8 +10,10 @@ import type { Subject } from './told.ts'
 export const SubjectName = ({ subject: { kind, id } }: { subject: Subject }) => (kind === 'person' ? <PersonName id={id} /> : <ActivityTitle id={id} />)
 
 const ActivityTitle = ({ id }: { id: string }) => {
+  const { t } = useTranslation()
   const { label } = useFormats()
-  const { data } = useQuery({ ...reading('/activities/{id}', { path: { id } }), retry: false, staleTime: 60_000 })
+  const { data, isPending } = useQuery({ ...reading('/activities/{id}', { path: { id } }), retry: false, staleTime: 60_000 })
   const title = data?.state.title as Label | undefined
+  if (isPending) return t('states.loading')
   return title ? label(title) : <code>{id}</code>
 }
