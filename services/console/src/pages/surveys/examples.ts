@@ -1,6 +1,7 @@
 import type { Examples } from '../../frame/examples.ts'
 
 export const examples: Examples = {
+  '/surveys': { as: 'president', to: '/surveys' },
   '/surveys/$survey/answer': {
     as: 'student1',
     to: async (read) => {

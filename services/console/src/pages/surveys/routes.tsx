@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
-import { pageOf } from '../../frame/feature.ts'
+import { type Entry, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
 
 const answer = createRoute({
@@ -13,4 +13,12 @@ const results = createRoute({
   component: pageOf('surveys', () => import('./results.tsx'), 'ResultsPage'),
 })
 
-export const surveys = { routes: [answer, results], entries: [] } as const
+const list = createRoute({
+  getParentRoute: () => inside,
+  path: '/surveys',
+  component: pageOf('surveys', () => import('./list.tsx'), 'SurveysPage'),
+})
+
+const entry: Entry = { name: 'surveys', to: '/surveys', icon: 'M5 3h14v18H5zM8 8h8M8 12h8M8 16h4', group: 'work', permission: 'surveys:read' }
+
+export const surveys = { routes: [answer, results, list], entries: [entry] } as const

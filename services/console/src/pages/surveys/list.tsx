@@ -1,0 +1,38 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { listing } from '../../api/read.ts'
+import { useFormats } from '../../parts/format.ts'
+import { List } from '../../parts/list.tsx'
+import { UnitName } from '../../parts/names.tsx'
+import { PageTitle } from '../../parts/page.tsx'
+import { Empty } from '../../parts/states.tsx'
+
+/** The surveys whose results somebody may read, the last first. */
+export const SurveysPage = () => {
+  const { t } = useTranslation()
+  const { label } = useFormats()
+  const pages = useInfiniteQuery(listing('/surveys', { query: { limit: 24 } }))
+  return (
+    <>
+      <PageTitle title={t('entries.surveys')} />
+      <List pages={pages} keyOf={({ id }) => id} label={t('entries.surveys')} empty={<Empty title={t('survey.results.none')} />}>
+        {({ id, title, status, unit }) => (
+          <article className="tile">
+            <div className="tile-head">
+              <h2>
+                <Link to="/surveys/$survey/results" params={{ survey: id }}>
+                  {label(title)}
+                </Link>
+              </h2>
+              <span className={status === 'open' ? 'chip good' : 'chip'}>{t(`words.${status}`)}</span>
+            </div>
+            <p className="quiet">
+              <UnitName id={unit} />
+            </p>
+          </article>
+        )}
+      </List>
+    </>
+  )
+}
