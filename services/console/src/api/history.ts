@@ -11,3 +11,5 @@ const whole = ({ items }: { readonly items: readonly Told[] }): readonly History
 export const unitHistory = (id: string) => ({ ...reading('/units/{id}/history', { path: { id } }), select: whole })
 export const appointmentHistory = (id: string) => ({ ...reading('/appointments/{id}/history', { path: { id } }), select: whole })
 export const policyHistory = (id: string) => ({ ...reading('/policies/{id}/history', { path: { id } }), select: whole })
+/** Of a meeting: for those who may read more of it than who came. */
+export const meetingHistory = (id: string) => ({ ...reading('/meetings/{id}/history', { path: { id } }), select: whole })

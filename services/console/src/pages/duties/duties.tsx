@@ -1,0 +1,82 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { listing } from '../../api/read.ts'
+import { CommandDialog } from '../../parts/command-dialog.tsx'
+import { List } from '../../parts/list.tsx'
+import { PageTitle, Section } from '../../parts/page.tsx'
+import { Empty } from '../../parts/states.tsx'
+import { UnitSelect } from '../../parts/unit-select.tsx'
+import { DutiesByUnit } from './by-unit.tsx'
+import { DutyCard } from './duty-card.tsx'
+import { type DutySearch, states, whose } from './routes.tsx'
+
+const route = getRouteApi('/inside/duties')
+
+/** Duties: mine, those that came up to me, those I gave, and those of the units that I may see, the earliest due first. */
+export const DutiesPage = () => {
+  const { t } = useTranslation()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const id = useId()
+  const { whose: by = 'mine', state = 'unfulfilled', unit } = search
+  const show = (next: { readonly [Name in keyof DutySearch]: DutySearch[Name] | undefined }): void =>
+    void navigate({ search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value)) as DutySearch, replace: true })
+  const filter = { mine: { owner: 'me' }, up: { escalatedTo: 'me' }, assigned: { assigner: 'me' }, unit: { unit: unit ?? null } }[by]
+  const pages = useInfiniteQuery({ ...listing('/duties', { query: { ...filter, state, limit: 30 } }), placeholderData: (before) => before })
+  return (
+    <>
+      <div className="title-row">
+        <PageTitle title={t('duties.title')}>
+          <p className="quiet">{t('duties.lead')}</p>
+        </PageTitle>
+        <CommandDialog command="assignDuty" unit={null} label={t('duties.assign')} className="primary" {...(unit ? { initial: { unit } } : {})} />
+      </div>
+      <fieldset className="filters plain-filters" aria-label={t('duties.whose')}>
+        {whose.map((each) => (
+          <button key={each} type="button" className="button" aria-pressed={by === each} onClick={() => show({ whose: each, unit: undefined })}>
+            {t(`duties.${each}`)}
+          </button>
+        ))}
+      </fieldset>
+      <div className="filter-fields">
+        <div className="field">
+          <label htmlFor={`${id}-state`}>{t('duties.which')}</label>
+          <select id={`${id}-state`} className="select" value={state} onChange={(event) => show({ state: states.find((each) => each === event.target.value) })}>
+            {states.map((each) => (
+              <option key={each} value={each}>
+                {t(`duties.state.${each}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        {by === 'unit' && (
+          <div className="field">
+            <label htmlFor={`${id}-unit`}>{t('fields.unit')}</label>
+            <UnitSelect id={`${id}-unit`} value={unit ?? ''} none={t('duties.everyUnit')} onChange={(chosen) => show({ unit: chosen })} />
+          </div>
+        )}
+      </div>
+      <h2 className="unseen">{t(`duties.${by}`)}</h2>
+      <List
+        pages={pages}
+        className="items"
+        label={t(`duties.${by}`)}
+        keyOf={(row) => row.id}
+        empty={
+          <Empty title={t('duties.none')}>
+            <p>{t('duties.noneWhy')}</p>
+          </Empty>
+        }
+      >
+        {(row) => <DutyCard row={row} withOwner={by !== 'mine'} />}
+      </List>
+      {by === 'unit' && (
+        <Section title={t('duties.byUnit')}>
+          <DutiesByUnit unit={unit ?? null} />
+        </Section>
+      )}
+    </>
+  )
+}

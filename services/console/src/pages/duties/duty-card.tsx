@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Row } from '../../api/read.ts'
+import { me } from '../../api/session.ts'
+import { CommandButton } from '../../parts/act.tsx'
+import { CommandDialog } from '../../parts/command-dialog.tsx'
+import { useFormats } from '../../parts/format.ts'
+import { ItemCard } from '../../parts/item-card.tsx'
+import { PersonName, useUnit } from '../../parts/names.tsx'
+
+type Props = { readonly row: Row<'/duties'>; readonly withOwner: boolean }
+
+/** Who owes what by when, how far it is, and what whoever looks may do about it. */
+export const DutyCard = ({ row, withOwner }: Props) => {
+  const { t } = useTranslation()
+  const { moment } = useFormats()
+  const zone = useUnit(row.unit)?.timezone ?? 'UTC'
+  const own = useQuery(me).data?.person?.id
+  const isDone = row.state === 'fulfilled'
+  const path = { id: row.id }
+  return (
+    <ItemCard
+      mark={<span className={isDone ? 'chip good' : row.state === 'overdue' ? 'chip wait' : 'chip'}>{t(`duties.state.${row.state}`)}</span>}
+      title={row.title}
+      unit={row.unit}
+      due={row.due}
+      isDone={isDone}
+      meta={
+        <>
+          {withOwner && (
+            <span>
+              {t('fields.owner')}: <PersonName id={row.owner} />
+            </span>
+          )}
+          {row.sourceKind !== null && <span>{t(`duties.from.${row.sourceKind}`)}</span>}
+          {row.assigner !== null && (
+            <span>
+              {t('work.by')} <PersonName id={row.assigner} />
+            </span>
+          )}
+          {row.escalatedTo !== null && !isDone && (
+            <span className="late">
+              {t('duties.escalated')} <PersonName id={row.escalatedTo} />
+            </span>
+          )}
+          {row.fulfilledAt !== null && <span>{t(row.onTime ? 'duties.doneInTime' : 'duties.doneLate', { moment: moment(row.fulfilledAt, zone) })}</span>}
+        </>
+      }
+      actions={!isDone && <Actions row={row} isOwn={own === row.owner} path={path} />}
+    >
+      {row.note !== null && <p className="text">{row.note}</p>}
+    </ItemCard>
+  )
+}
+
+const Actions = ({ row, isOwn, path }: { row: Row<'/duties'>; isOwn: boolean; path: { id: string } }) => {
+  const { t } = useTranslation()
+  if (!isOwn)
+    return (
+      <CommandButton command="confirmDuty" given={{ path, body: {} }} unit={row.unit} className="primary">
+        {t('duties.confirm')}
+      </CommandButton>
+    )
+  return (
+    <>
+      <CommandButton command="fulfilDuty" given={{ path, body: {} }} unit={row.unit} className="primary">
+        {t('duties.fulfil')}
+      </CommandButton>
+      <CommandDialog command="reportProgress" path={path} unit={row.unit} label={t('duties.report')} title={row.title} />
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Row } from '../../api/read.ts'
+import { CommandButton } from '../../parts/act.tsx'
+import { useFormats } from '../../parts/format.ts'
+import { ItemCard } from '../../parts/item-card.tsx'
+import { PersonName, PostName, useUnit } from '../../parts/names.tsx'
+
+/** Posts and personal data on which I have a word. */
+
+export const AppointmentItem = ({ row }: { row: Row<'/appointments'> }) => {
+  const { t } = useTranslation()
+  const isProposed = row.status === 'proposed'
+  return (
+    <ItemCard
+      mark={<span className="chip">{t(`words.${row.status}`)}</span>}
+      title={
+        <>
+          {row.name ?? <PersonName id={row.person} />} · <PostName kind={row.kind} />
+        </>
+      }
+      unit={row.unit}
+      actions={
+        <>
+          <CommandButton
+            command={isProposed ? 'recommendAppointment' : 'checkEligibility'}
+            given={{ path: { id: row.id }, body: {} }}
+            unit={row.unit}
+            className="primary"
+          >
+            {t(isProposed ? 'mine.recommend' : 'mine.checkEligibility')}
+          </CommandButton>
+          <Link to="/appointments/$id" params={{ id: row.id }} className="button">
+            {t('work.open')}
+          </Link>
+        </>
+      }
+    />
+  )
+}
+
+export const ErasureItem = ({ row }: { row: Row<'/erasures'> }) => {
+  const { t } = useTranslation()
+  const { moment } = useFormats()
+  const zone = useUnit(row.unit)?.timezone ?? 'UTC'
+  return (
+    <ItemCard
+      mark={<span className="chip wait">{t('mine.erasure')}</span>}
+      title={<PersonName id={row.person} />}
+      unit={row.unit}
+      meta={<span>{t('work.since', { moment: moment(row.requested, zone) })}</span>}
+      actions={
+        <>
+          <CommandButton command="approveErasure" given={{ path: { id: row.person }, body: {} }} unit={row.unit} className="primary">
+            {t('mine.approve')}
+          </CommandButton>
+          <Link to="/erasures" className="button">
+            {t('work.open')}
+          </Link>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { type Row, reading } from '../../api/read.ts'
+import { CommandButton } from '../../parts/act.tsx'
+import { CommandDialog } from '../../parts/command-dialog.tsx'
+import { useFormats } from '../../parts/format.ts'
+import { ItemCard } from '../../parts/item-card.tsx'
+import { PersonName, useUnit } from '../../parts/names.tsx'
+
+/** Hours to confirm, subjects to score, surveys that ask me. */
+
+export const StintItem = ({ row }: { row: Row<'/stints'> }) => {
+  const { t } = useTranslation()
+  const { span, hours } = useFormats()
+  const zone = useUnit(row.unit)?.timezone ?? 'UTC'
+  return (
+    <ItemCard
+      mark={<span className="chip">{t('mine.hours')}</span>}
+      title={<PersonName id={row.person} />}
+      unit={row.unit}
+      meta={
+        <>
+          {row.from !== null && row.to !== null && <span>{span(row.from, row.to, zone)}</span>}
+          {row.minutes !== null && <span>{hours(row.minutes)}</span>}
+        </>
+      }
+      actions={
+        <>
+          <CommandButton command="confirmHours" given={{ path: { id: row.id }, body: {} }} unit={row.unit} className="primary">
+            {t('mine.confirm')}
+          </CommandButton>
+          <CommandDialog command="refuseHours" path={{ id: row.id }} unit={row.unit} label={t('mine.refuse')} />
+        </>
+      }
+    />
+  )
+}
+
+export const AssessmentItem = ({ row }: { row: Row<'/assessments'> }) => {
+  const { t } = useTranslation()
+  const { label, moment } = useFormats()
+  const zone = useUnit(row.unit)?.timezone ?? 'UTC'
+  const isActivity = row.subject.kind === 'activity'
+  const activity = useQuery({ ...reading('/activities/{id}', { path: { id: row.subject.id } }), enabled: isActivity, retry: false })
+  const title = (activity.data?.state.proposal as { title?: { en: string; zh: string } } | undefined)?.title
+  return (
+    <ItemCard
+      mark={<span className="chip">{t('mine.assessment')}</span>}
+      title={isActivity ? title ? label(title) : <code>{row.subject.id}</code> : <PersonName id={row.subject.id} />}
+      unit={row.unit}
+      meta={
+        <span>
+          {moment(row.from, zone)} – {moment(row.to, zone)}
+        </span>
+      }
+      actions={
+        <CommandButton command="scoreAssessment" given={{ path: { id: row.id }, body: {} }} unit={row.unit} className="primary">
+          {t('mine.score')}
+        </CommandButton>
+      }
+    />
+  )
+}
+
+export const SurveyItem = ({ row }: { row: Row<'/surveys'> }) => {
+  const { t } = useTranslation()
+  const { label } = useFormats()
+  return (
+    <ItemCard
+      mark={<span className="chip">{t('mine.survey')}</span>}
+      title={label(row.title)}
+      unit={row.unit}
+      due={row.closesAt}
+      actions={
+        <Link to="/surveys/$survey/answer" params={{ survey: row.id }} className="button primary">
+          {t('mine.answer')}
+        </Link>
+      }
+    />
+  )
+}

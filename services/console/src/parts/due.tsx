@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next'
+import { useHomeZone } from './as-of.tsx'
+import { dayIn, daysBetween } from './days.ts'
+import { useFormats } from './format.ts'
+import { useUnit } from './names.tsx'
+
+/** By when, in the time zone of its unit; how late it is, where it is late. */
+export const Due = ({ at, unit, isDone = false }: { at: string; unit: string | null; isDone?: boolean }) => {
+  const { t } = useTranslation()
+  const { moment } = useFormats()
+  const home = useHomeZone()
+  const zone = useUnit(unit ?? '')?.timezone ?? home
+  const days = daysBetween(dayIn(zone, new Date(at)), dayIn(zone))
+  const isLate = !isDone && at < new Date().toISOString()
+  const late = days > 0 ? t('work.overdue', { count: days }) : t('work.overdueToday')
+  return (
+    <span className={isLate ? 'late' : undefined}>
+      {isLate && `${late} · `}
+      <time dateTime={at}>{t('work.due', { moment: moment(at, zone) })}</time>
+    </span>
+  )
+}
