@@ -16,12 +16,14 @@ import { privacy } from './pages/privacy/routes.tsx'
 import { proofs } from './pages/proofs/routes.tsx'
 import { surveys } from './pages/surveys/routes.tsx'
 import { trail } from './pages/trail/routes.tsx'
+import { volunteers } from './pages/volunteers/routes.tsx'
 
 /** Every feature of the console: to add one, its folder in pages/ and its name here. The navigation follows this order within its groups. */
 export const features = [
   home,
   surveys,
   activities,
+volunteers,
   meetings,
   duties,
   documents,

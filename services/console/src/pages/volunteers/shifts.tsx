@@ -1,0 +1,79 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { listing, rowsOf } from '../../api/read.ts'
+import { session } from '../../api/session.ts'
+import { Act } from '../../parts/act.tsx'
+import { CommandForm } from '../../parts/command-form/command-form.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { List } from '../../parts/list.tsx'
+import { useUnit } from '../../parts/names.tsx'
+import { PageTitle, Section } from '../../parts/page.tsx'
+import { Empty } from '../../parts/states.tsx'
+import { ShiftCard } from './shift-card.tsx'
+import './volunteers.css'
+
+const states = ['open', 'closed'] as const
+
+/** Shifts that need hands, and those that are over; hosts offer new ones and see who serves. */
+export const ShiftsPage = () => {
+  const { t } = useTranslation()
+  const [status, setStatus] = useState<(typeof states)[number]>('open')
+  const [isOffering, setOffering] = useState(false)
+  const pages = useInfiniteQuery(listing('/shifts', { query: { status, limit: 30 } }))
+  const own = rowsOf(useInfiniteQuery(listing('/sign-ups', { query: { limit: 100 } })))
+  const seats = new Map(own.map(({ id, seat }) => [id, seat]))
+  const offer = (
+    <Act permission="volunteers:offer" unit={null} className="primary" onPress={() => setOffering(true)}>
+      {t('volunteers.offer')}
+    </Act>
+  )
+  return (
+    <>
+      <PageTitle title={t('volunteers.shifts')}>
+        <p className="quiet">{t('volunteers.shiftsLead')}</p>
+      </PageTitle>
+      <Section title={t(`volunteers.${status}`)} aside={offer}>
+        <div className="buttons">
+          {states.map((each) => (
+            <button key={each} type="button" className="button" aria-pressed={status === each} onClick={() => setStatus(each)}>
+              {t(`volunteers.${each}`)}
+            </button>
+          ))}
+        </div>
+        <List
+          pages={pages}
+          keyOf={({ id }) => id}
+          className="tiles volunteer-list"
+          label={t('volunteers.shifts')}
+          empty={
+            <Empty title={t('volunteers.noShifts')}>
+              <p>{t('volunteers.noShiftsWhy')}</p>
+            </Empty>
+          }
+        >
+          {(shift) => <ShiftCard shift={shift} seat={seats.get(shift.id) ?? null} />}
+        </List>
+      </Section>
+      {isOffering && <Offer onClose={() => setOffering(false)} />}
+    </>
+  )
+}
+
+const Offer = ({ onClose }: { onClose: () => void }) => {
+  const { t } = useTranslation()
+  const unit = useQuery(session).data?.posts[0]?.unit
+  const timeZone = useUnit(unit ?? '')?.timezone ?? 'UTC'
+  return (
+    <Dialog title={t('volunteers.offer')} onClose={onClose}>
+      <CommandForm
+        command="openShift"
+        initial={unit === undefined ? {} : { unit }}
+        timeZone={timeZone}
+        submit={t('volunteers.offer')}
+        onDone={onClose}
+        onCancel={onClose}
+      />
+    </Dialog>
+  )
+}
