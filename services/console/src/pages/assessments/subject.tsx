@@ -13,7 +13,7 @@ const ActivityTitle = ({ id }: { id: string }) => {
   const { t } = useTranslation()
   const { label } = useFormats()
   const { data, isPending } = useQuery({ ...reading('/activities/{id}', { path: { id } }), retry: false, staleTime: 60_000 })
-  const title = data?.state.title as Label | undefined
+  const title = (data?.state.proposal as { readonly title?: Label } | undefined)?.title
   if (isPending) return t('states.loading')
   return title ? label(title) : <code>{id}</code>
 }
