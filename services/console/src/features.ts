@@ -23,7 +23,7 @@ export const features = [
   home,
   surveys,
   activities,
-volunteers,
+  volunteers,
   meetings,
   duties,
   documents,
