@@ -163,6 +163,8 @@ describe('Those who hold posts in the console', () => {
       .getByRole('row', { name: /Tea Culture Department/ })
       .getByRole('link', { name: 'submitted' })
       .waitFor()
+    // Of another campus' department she may not read the papers.
+    expect(await plans.getByRole('row', { name: /Sea Rescue/ }).count()).toBe(0)
     await plans
       .getByRole('row', { name: /Robotics Department/ })
       .getByText('not yet')

@@ -2,7 +2,9 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { currentTerm, pathTo, terms, units } from '../../api/organization.ts'
+import { mayAt } from '../../api/permissions.ts'
 import { listing, type Row, rowsOf } from '../../api/read.ts'
+import { me } from '../../api/session.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { CommandDialog } from '../../parts/command-dialog.tsx'
 import { dayIn, startOf } from '../../parts/days.ts'
@@ -28,7 +30,12 @@ export const HandedIn = ({ unit }: { unit: string | null }) => {
   const plans = useInfiniteQuery(listing('/documents', { query: { kind: 'plan', issuer: unit, limit: 200 } }))
   const summaries = useInfiniteQuery(listing('/documents', { query: { kind: 'summary', issuer: unit, limit: 200 } }))
   const all = tree.data ?? []
-  const departments = all.filter(({ id, kind }) => kind === 'department' && (unit === null || pathTo(all, id).some((each) => each.id === unit)))
+  const { data: known } = useQuery(me)
+  // Of the others the papers cannot be read, so nothing can be said.
+  const departments = all.filter(({ id, kind }) => {
+    const path = kind === 'department' ? pathTo(all, id).map((each) => each.id) : []
+    return path.length > 0 && known !== undefined && mayAt(known, 'documents:read', path) && (unit === null || path.includes(unit))
+  })
   // A semester's plan or summary is about nothing but the issuer; a summary of an activity is another paper.
   const papers = [...rowsOf(plans), ...rowsOf(summaries)].filter(({ changed, aboutId }) => changed >= begun && aboutId === null)
   const paperOf = (department: string, kind: string): Paper | undefined =>

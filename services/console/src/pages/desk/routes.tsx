@@ -3,21 +3,17 @@ import { type Entry, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
 import { readWords } from '../../i18n/i18n.ts'
 
-/** Its cards are those of documents, meetings and duties, and so are their words. */
-const load = async () => {
-  const words = Promise.all([readWords('documents'), readWords('meetings'), readWords('duties')])
-  const page = await import('./desk.tsx')
-  await words
-  return page
-}
-
 type DeskSearch = { readonly issuer?: string }
 
 const desk = createRoute({
   getParentRoute: () => inside,
   path: '/desk',
   validateSearch: ({ issuer }: Record<string, unknown>): DeskSearch => (typeof issuer === 'string' && issuer !== '' ? { issuer } : {}),
-  component: pageOf('desk', load, 'DeskPage'),
+  // Its cards are those of documents, meetings and duties, and so are their words.
+  loader: async () => {
+    await Promise.all([readWords('documents'), readWords('meetings'), readWords('duties')])
+  },
+  component: pageOf('desk', () => import('./desk.tsx'), 'DeskPage'),
 })
 
 const entry: Entry = { name: 'desk', to: '/desk', icon: 'M3 8h18v4H3zM5 12v8M19 12v8M9 12v4h6v-4M8 8V4h8v4', group: 'work', permission: 'documents:void' }

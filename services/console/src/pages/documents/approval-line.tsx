@@ -76,7 +76,7 @@ export const Filing = ({ filing, issuer }: { filing: NonNullable<Document['filin
           <dd>{filing.retention === 0 ? t('documents.forEver') : t('documents.years', { count: filing.retention })}</dd>
         </div>
       </dl>
-      <Link to="/desk" search={{ issuer }} className="beside">
+      <Link to="/desk" search={{ issuer }}>
         {t('fields.register')}
       </Link>
     </Section>

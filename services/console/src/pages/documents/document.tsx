@@ -8,6 +8,7 @@ import { Failure, Loading } from '../../parts/states.tsx'
 import { ApprovalLine, Filing } from './approval-line.tsx'
 import { DocumentSteps } from './steps.tsx'
 import { Versions } from './versions.tsx'
+import '../../parts/item-card.css'
 import './documents.css'
 
 export type Document = Answer<'/documents/{id}/overview'>

@@ -11,6 +11,7 @@ import { Attendance } from './attendance.tsx'
 import { Minutes } from './minutes.tsx'
 import { Resolutions } from './resolutions.tsx'
 import { Steps } from './steps.tsx'
+import '../../parts/item-card.css'
 import './meetings.css'
 
 export type Meeting = Answer<'/meetings/{id}/overview'>
