@@ -68,7 +68,7 @@ describe('Those who hold posts in the console', () => {
     await duty.getByRole('button', { name: 'Tell how far it is' }).click()
     await officer.getByRole('dialog').getByLabel('Note').fill('桌椅已到')
     await officer.getByRole('dialog').getByRole('button', { name: 'Tell how far it is' }).click()
-    await duty.getByText('桌椅已到').waitFor()
+    await duty.locator('p.text', { hasText: '桌椅已到' }).waitFor()
     await section(president, 'What I asked, and what became of it').locator('li', { hasText: '布置茶室' }).getByText('open').waitFor()
     await duty.getByRole('button', { name: 'Done' }).click()
     await duty.waitFor({ state: 'detached' })
