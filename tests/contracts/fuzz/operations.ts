@@ -45,8 +45,8 @@ const unreadable = fc.constantFrom(
   '{"constructor":{"prototype":{"operator":true}}}',
   '{"a":1e400}',
   '\uFEFF{}',
-  '['.repeat(50_000) + ']'.repeat(50_000),
-  '{"a":'.repeat(50_000) + '1' + '}'.repeat(50_000),
+  `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
+  `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
 )
 
 const queryTexts: fc.Arbitrary<string> = fc.oneof(

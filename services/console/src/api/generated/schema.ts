@@ -13,6 +13,17 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
+  "/accounts/{account}/tokens": { path: { account: string }; query: { limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly id: string
+      readonly name: string
+      readonly permissions: readonly (string)[]
+      readonly expiresAt: string
+      readonly createdAt: string
+      readonly revokedAt: string | null
+    })[]
+    readonly nextCursor: string | null
+  } }
   "/activities": { path: Record<never, never>; query: { unit?: string; status?: string; from?: string; to?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
@@ -3396,6 +3407,7 @@ export type Commands = {
     readonly events: number
     readonly receipt?: string
   } }
+  reopenAccount: { path: { account: string }; query: Record<never, never>; body: undefined; answer: null }
   reportProgress: { path: { id: string }; query: Record<never, never>; body: {
     readonly note: string
   }; answer: {
@@ -3415,6 +3427,9 @@ export type Commands = {
     readonly events: number
     readonly receipt?: string
   } }
+  resetPassword: { path: { account: string }; query: Record<never, never>; body: {
+    readonly password: string
+  }; answer: null }
   returnDocument: { path: { id: string }; query: Record<never, never>; body: {
     readonly ground: string
   }; answer: {
@@ -3460,6 +3475,7 @@ export type Commands = {
     readonly receipt?: string
   } }
   revokeToken: { path: { id: string }; query: Record<never, never>; body: undefined; answer: null }
+  revokeTokenOfAccount: { path: { account: string; id: string }; query: Record<never, never>; body: undefined; answer: null }
   scanAttendance: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly activity: string
     readonly person: string

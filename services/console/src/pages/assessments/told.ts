@@ -3,7 +3,7 @@ import { type Label, units } from '../../api/organization.ts'
 import { type Row, reading } from '../../api/read.ts'
 
 export type AssessmentRow = Row<'/assessments'>
-export type SchemeRow = Row<'/schemes'>
+type SchemeRow = Row<'/schemes'>
 export type Subject = AssessmentRow['subject']
 
 export type Criterion = {

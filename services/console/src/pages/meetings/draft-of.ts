@@ -1,7 +1,8 @@
-import type { Meeting } from './meeting.tsx'
+type Resolved = { readonly text: string; readonly duties: readonly { readonly title: string }[] }
+type Held = { readonly agenda: readonly string[]; readonly resolutions: readonly Resolved[] }
 
 /** What minutes begin with: the agenda and what was resolved; who writes them goes on from there. */
-export const draftOf = ({ agenda, resolutions }: Pick<Meeting, 'agenda' | 'resolutions'>, word: (name: 'agenda' | 'resolved') => string): string => {
+export const draftOf = ({ agenda, resolutions }: Held, word: (name: 'agenda' | 'resolved') => string): string => {
   const numbered = (texts: readonly string[]): string => texts.map((text, place) => `${place + 1}. ${text}`).join('\n')
   const parts = [`${word('agenda')}\n${numbered(agenda)}`]
   if (resolutions.length > 0)
