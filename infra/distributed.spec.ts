@@ -38,11 +38,13 @@ describe.skipIf(!(await engines('postgres', 'kafka', 'redis')))('the distributed
     const [membership, gateway] = [await ask('membership'), await ask('gateway')]
     expect(membership.environment).toMatchObject({
       COLLEGIUM_SHARDS: '2',
-      COLLEGIUM_POSTGRES_URL: system.engines.postgres.address,
       COLLEGIUM_KAFKA_BROKERS: system.engines.kafka.address,
       COLLEGIUM_REDIS_URL: system.engines.redis.address,
       COLLEGIUM_ACTOR_PUBLIC_KEY_FILE: system.keys.actorPublicKey,
     })
+    // Each under a role of its own, never as the owner.
+    for (const [name, { environment }] of Object.entries({ membership, gateway }))
+      expect(new URL(environment.COLLEGIUM_POSTGRES_URL as string).username).toBe(`collegium_${name}`)
     expect(gateway.environment.COLLEGIUM_MEMBERSHIP_HTTP).toBe(system.processes.membership?.http)
     expect(gateway.environment.COLLEGIUM_MEMBERSHIP_GRPC).toBe(system.processes.membership?.grpc)
     expect(gateway.environment.COLLEGIUM_ACTOR_KEY_FILE).toBe(system.keys.actorKey)

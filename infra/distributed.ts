@@ -12,6 +12,7 @@ import { type Redis, startRedis } from './engines/redis.ts'
 import { createTopics } from './kafka/topics.ts'
 import { type KeyFiles, makeKeys } from './keys.ts'
 import { processes as allProcesses, databasesOf, type Listening, publishing } from './processes.ts'
+import { prepareRoles } from './roles.ts'
 import { type ServiceProcess, serviceProcess } from './service-process.ts'
 
 export type DistributedOptions = {
@@ -90,13 +91,14 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
     const kafka = keep(await startKafka({ environment, say, brokers: options.brokers ?? 1, ...at(`kafka-${options.brokers ?? 1}`) }))
     const redis = keep(await startRedis({ environment, say }))
     const keys = makeKeys(join(dir, 'keys'), { logName: environment.COLLEGIUM_LOG_NAME })
-    await createDatabases(postgres.address, databasesOf(listening.map(({ name }) => name)))
+    const databases = databasesOf(listening.map(({ name }) => name))
+    await createDatabases(postgres.address, databases)
+    const roles = await prepareRoles(postgres.address, databases, { say })
     await createTopics(kafka.brokers, publishing(listening), shards)
 
     const common = {
       ...environment,
       ...addressesOf(listening),
-      COLLEGIUM_POSTGRES_URL: postgres.address,
       COLLEGIUM_KAFKA_BROKERS: kafka.address,
       COLLEGIUM_REDIS_URL: redis.address,
       COLLEGIUM_SHARDS: String(shards),
@@ -105,6 +107,7 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
       COLLEGIUM_RECEIPT_KEY_FILE: keys.receiptKey,
     }
     const own = ({ name, http, grpc }: Listening) => ({
+      COLLEGIUM_POSTGRES_URL: roles.get(name),
       COLLEGIUM_HTTP_PORT: String(http),
       ...(grpc === null ? { COLLEGIUM_PORT: String(http) } : { COLLEGIUM_GRPC_PORT: String(grpc) }),
       ...(name === 'gateway' ? { COLLEGIUM_ACTOR_KEY_FILE: keys.actorKey } : {}),

@@ -10,12 +10,12 @@ import type { Settings } from '../services/gateway/src/settings.ts'
 import { inProcess } from '../services/gateway/src/upstream.ts'
 import { ask } from '../shared/src/grpc/client.ts'
 import { makeLogger } from '../shared/src/logger.ts'
-import { migrate } from '../shared/src/migrate.ts'
 import type { Receipts } from '../shared/src/receipts.ts'
 import { servicePool } from '../shared/src/run.ts'
 import { runTogether } from '../shared/src/run-together.ts'
 import { createDatabases } from './databases.ts'
 import { databasesOf } from './processes.ts'
+import { prepareRoles } from './roles.ts'
 import { services } from './services.ts'
 
 export type Embedded = {
@@ -47,10 +47,13 @@ export const startEmbedded = async (given: {
   const logger = makeLogger('collegium', given.logLevel, given.logTo)
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  await createDatabases(given.postgresUrl, databasesOf([...services.map((service) => service.name), 'gateway']), given.prefix)
+  const databases = databasesOf([...services.map((service) => service.name), 'gateway'])
+  await createDatabases(given.postgresUrl, databases, given.prefix)
+  const addresses = await prepareRoles(given.postgresUrl, databases, { prefix: given.prefix, say: (line) => logger.warn(line) })
+  const poolOf = (name: string) => servicePool(addresses.get(name.split('_')[0] as string) as string, name, 5, given.prefix)
 
   const together = await runTogether(services, {
-    poolOf: (name) => servicePool(given.postgresUrl, name, 5, given.prefix),
+    poolOf,
     shards: given.shards,
     masterKey: given.masterKey,
     receipts: given.receipts,
@@ -62,8 +65,7 @@ export const startEmbedded = async (given: {
   })
   const { running, clients, directory } = together
 
-  const gatewayPool = servicePool(given.postgresUrl, 'gateway', 5, given.prefix)
-  await migrate(gatewayPool, new URL('../services/gateway/migrations/', import.meta.url), 'gateway')
+  const gatewayPool = poolOf('gateway')
   const contracts = {
     openapi: Object.fromEntries([...running].map(([name, each]) => [name, each.app.swagger() as Record<string, unknown>])),
     asyncapi: JSON.parse(readFileSync(new URL('../docs/generated/asyncapi.json', import.meta.url), 'utf8')),

@@ -1,5 +1,7 @@
-// `node infra/prepare.ts`: what must stand before the services start, each step only where it is missing: keys, certificates, databases, topics.
-// The one-shot container of docker-compose.yml runs it; services bring their own tables up to date when they start.
+// `node infra/prepare.ts`: what must stand before the services start, each step only where it is missing: keys, certificates, databases with their tables and roles, topics.
+// The one-shot container of docker-compose.yml runs it: it alone knows the owner's password; services connect under roles that only add to history.
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { readConfig, Secret } from '../shared/src/config.ts'
@@ -8,6 +10,7 @@ import { createDatabases } from './databases.ts'
 import { createTopics } from './kafka/topics.ts'
 import { makeKeys } from './keys.ts'
 import { databasesOf, processes, publishing } from './processes.ts'
+import { prepareRoles } from './roles.ts'
 
 const config = readConfig(
   Type.Object({
@@ -25,5 +28,16 @@ const names = processes.map(({ name }) => name)
 makeKeys(config.COLLEGIUM_KEYS, { gateway: config.COLLEGIUM_GATEWAY_KEYS, audit: config.COLLEGIUM_AUDIT_KEYS, logName: config.COLLEGIUM_LOG_NAME })
 makeCertificates(join(config.COLLEGIUM_KEYS, 'tls'), config.COLLEGIUM_AUTHORITY, names)
 const databases = await createDatabases(config.COLLEGIUM_POSTGRES_URL, databasesOf(names))
+const addresses = join(config.COLLEGIUM_KEYS, 'postgres')
+const kept = (service: string): string | undefined => {
+  const file = join(addresses, service)
+  return existsSync(file) ? decodeURIComponent(new URL(readFileSync(file, 'utf8')).password) : undefined
+}
+const roles = await prepareRoles(config.COLLEGIUM_POSTGRES_URL, databasesOf(names), {
+  passwordOf: (service) => kept(service) ?? randomBytes(24).toString('base64url'),
+  say: console.log,
+})
+mkdirSync(addresses, { recursive: true })
+for (const [service, address] of roles) writeFileSync(join(addresses, service), address, { mode: 0o600 })
 const topics = await createTopics(config.COLLEGIUM_KAFKA_BROKERS.split(','), publishing(processes), config.COLLEGIUM_SHARDS)
 console.log(`ready: keys in ${config.COLLEGIUM_KEYS}, ${databases.length} databases, ${topics.length} topics`)

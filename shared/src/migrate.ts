@@ -13,9 +13,12 @@ export const migrate = async (pool: Pool, folder: URL, name: string): Promise<vo
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    await client.query(
-      'create table if not exists migrations (name text, file text, checksum text not null, applied_at timestamptz not null default now(), primary key (name, file))',
-    )
+    // A service that may not make tables finds it made.
+    const { rows } = await client.query<{ there: boolean }>("select to_regclass('migrations') is not null as there")
+    if (!rows[0]?.there)
+      await client.query(
+        'create table if not exists migrations (name text, file text, checksum text not null, applied_at timestamptz not null default now(), primary key (name, file))',
+      )
     const applied = new Map(
       (await client.query<{ file: string; checksum: string }>('select file, checksum from migrations where name = $1', [name])).rows.map((row) => [
         row.file,

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postgresUrl } from '../../shared/src/testing/database.ts'
 import { eventually } from '../../shared/src/testing/eventually.ts'
 import { ok } from '../journeys/scene.ts'
 import { enter, openReader, openStage, type Stage } from './scene.ts'
@@ -15,8 +16,8 @@ describe('The operations page', () => {
   let activities: pg.Client
   beforeAll(async () => {
     stage = await openStage()
-    const url = new URL(stage.collegium.gatewayPool().options.connectionString as string)
-    url.pathname = url.pathname.replace(/_gateway$/, '_activities')
+    const url = new URL(postgresUrl())
+    url.pathname = new URL(stage.collegium.gatewayPool().options.connectionString as string).pathname.replace(/_gateway$/, '_activities')
     activities = new pg.Client({ connectionString: url.href })
     await activities.connect()
     mkdirSync(screens, { recursive: true })

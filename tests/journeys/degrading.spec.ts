@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engines } from '../../infra/engines/find.ts'
+import { postgresUrl } from '../../shared/src/testing/database.ts'
 import type { Answer, Client } from '../kit/client.ts'
 import { type DistributedCollegium, type EmbeddedCollegium, startCollegium, startCollegiumDistributed } from '../kit/collegium.ts'
 import { eventually, federation, inHours, ok, yaml } from './scene.ts'
@@ -34,8 +35,8 @@ describe('what is slow degrades only what needs it', () => {
       () => operator.post('/imports', federation, yaml),
       ({ status }) => expect(status).toBe(201),
     )
-    const url = new URL(collegium.gatewayPool().options.connectionString as string)
-    url.pathname = url.pathname.replace(/_gateway$/, '_activities')
+    const url = new URL(postgresUrl())
+    url.pathname = new URL(collegium.gatewayPool().options.connectionString as string).pathname.replace(/_gateway$/, '_activities')
     activities = new pg.Client({ connectionString: url.href })
     await activities.connect()
   })

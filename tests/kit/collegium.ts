@@ -6,6 +6,7 @@ import { type Distributed, startDistributed } from '../../infra/distributed.ts'
 import { startEmbedded } from '../../infra/embedded.ts'
 import { openOperator } from '../../infra/operator.ts'
 import { databaseOf, databasesOf } from '../../infra/processes.ts'
+import { dropRoles } from '../../infra/roles.ts'
 import { liveSample } from '../../infra/sample/live.ts'
 import { services } from '../../infra/services.ts'
 import { readSettings } from '../../services/gateway/src/settings.ts'
@@ -145,4 +146,5 @@ const dropDatabases = async (prefix: string): Promise<void> => {
   for (const name of databasesOf([...services.map((each) => each.name), 'gateway']))
     await admin.query(`drop database if exists ${pg.escapeIdentifier(databaseOf(name, prefix))} with (force)`)
   await admin.end()
+  await dropRoles(postgresUrl(), databasesOf([...services.map((each) => each.name), 'gateway']), prefix)
 }

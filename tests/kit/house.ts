@@ -5,6 +5,7 @@ import { createDatabases } from '../../infra/databases.ts'
 import { type Embedded, startEmbedded } from '../../infra/embedded.ts'
 import { openOperator } from '../../infra/operator.ts'
 import { databasesOf } from '../../infra/processes.ts'
+import { dropRoles } from '../../infra/roles.ts'
 import { services } from '../../infra/services.ts'
 import { readSettings } from '../../services/gateway/src/settings.ts'
 import { databaseUrl } from '../../shared/src/run.ts'
@@ -66,6 +67,7 @@ export const openHouse = async () => {
       await admin.connect()
       for (const name of databases) await admin.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
       await admin.end()
+      await dropRoles(postgresUrl(), databasesOf([...names, 'gateway']), prefix)
       evidence.remove()
     },
   }
