@@ -18,5 +18,8 @@ const isSame = (one: unknown, other: unknown): boolean => one === other || (one 
 
 const within = (one: Fields, other: Fields, pointer: string): Change[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((name) =>
-    changesBetween(one[name], other[name], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+    changesBetween(own(one, name), own(other, name), `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
   )
+
+/** Every object inherits fields such as `toString`; they are not part of it. */
+const own = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined)
