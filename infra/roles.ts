@@ -41,15 +41,17 @@ export const prepareRoles = async (
     if (!mayMakeRoles) say('The role that reaches Postgres may make no others: services connect as it, and history is kept by an alarm alone')
     const addresses = new Map<string, string>()
     for (const service of services) addresses.set(service, mayMakeRoles ? await roleOf(admin, address, service, prefix, passwordOf(service)) : address)
-    for (const name of names) {
-      const pool = servicePool(address, name, 2, prefix)
-      try {
-        await (migrations[name] ?? ((own: pg.Pool) => migrateService(own, name)))(pool)
-        if (mayMakeRoles) await grant(pool, databaseOf(name, prefix), databaseOf(serviceOf(name), prefix))
-      } finally {
-        await pool.end()
-      }
-    }
+    await Promise.all(
+      names.map(async (name) => {
+        const pool = servicePool(address, name, 2, prefix)
+        try {
+          await (migrations[name] ?? ((own: pg.Pool) => migrateService(own, name)))(pool)
+          if (mayMakeRoles) await grant(pool, databaseOf(name, prefix), databaseOf(serviceOf(name), prefix))
+        } finally {
+          await pool.end()
+        }
+      }),
+    )
     return addresses
   } finally {
     await admin.end()

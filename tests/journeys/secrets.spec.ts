@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { type EmbeddedCollegium, startCollegium } from '../kit/collegium.ts'
 import { federation, ok, yaml } from './scene.ts'
 
@@ -26,6 +27,14 @@ describe('what lets somebody in', () => {
     expect((await operator.post('/session/password', { current: collegium.password, next })).status).toBe(204)
     expect((await operator.post('/duties', { unit: '\0', title: collegium.password })).status).toBe(400)
     expect((await operator.get('/nowhere?token=planted-in-the-address')).status).toBe(404)
+
+    // What was refused is told, with who and where, and nothing that they sent.
+    const { id, campus } = (parse(federation) as { people: { id: string; campus: string }[] }).people[0] as { id: string; campus: string }
+    ok(await operator.post('/accounts', { account: id, person: id, home: campus, password: collegium.password }))
+    const unit = { unit: 'mine', kind: 'campus', name: { en: 'planted words', zh: '植入' }, parent: 'fed', timezone: 'UTC' }
+    expect((await (await collegium.signIn(id)).post('/units', { ...unit, duties: [] })).status).toBe(403)
+    expect(collegium.logged.filter((line) => line.includes('"refused"')).join()).toContain('units:manage')
+    expect(collegium.logged.join()).not.toContain('planted words')
 
     const database = new URL(collegium.gatewayPool().options.connectionString as string)
     const secrets = [collegium.password, wrong, next, token.slice(4), forged.slice(4), operator.cookie.split('=')[1] as string, database.password]

@@ -106,6 +106,8 @@ const problems = (app: FastifyInstance): void => {
   app.setErrorHandler((error, request, reply) => {
     const language = languageOf(request.headers['accept-language'])
     const problem = problemOf(error, { language, instance: request.url, traceId: request.trace?.traceId ?? '' })
+    if (problem.status === 403)
+      request.log.warn({ event: 'refused', code: problem.code, person: request.principal?.actor.person, ...problem.params }, 'security')
     if (problem.code === 'unexpected') request.log.error({ err: error, traceId: problem.traceId }, 'unexpected')
     if ([429, 503].includes(problem.status)) reply.header('retry-after', String(problem.params?.seconds ?? 1))
     // The rest of a body that nobody will read must not keep the connection.

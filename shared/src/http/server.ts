@@ -96,6 +96,7 @@ export const buildApp = async (given: {
       instance: `${request.headers['x-forwarded-prefix'] ?? ''}${request.url}`,
       traceId: request.id,
     })
+    if (problem.status === 403) request.log.warn({ event: 'refused', code: problem.code, person: request.actor?.person, ...problem.params }, 'security')
     if (problem.status >= 500) request.log.error({ err: error }, 'unexpected')
     if (problem.status === 503 || problem.status === 429) reply.header('retry-after', String(problem.params?.seconds ?? 1))
     return reply.status(problem.status).type('application/problem+json').send(problem)
