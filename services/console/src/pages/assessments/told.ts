@@ -3,7 +3,6 @@ import { type Label, units } from '../../api/organization.ts'
 import { type Row, reading } from '../../api/read.ts'
 
 export type AssessmentRow = Row<'/assessments'>
-type SchemeRow = Row<'/schemes'>
 export type Subject = AssessmentRow['subject']
 
 export type Criterion = {
