@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayOf, inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 
@@ -182,9 +182,7 @@ describe('Activities in the console', () => {
           await page.locator(loaded).first().waitFor()
           for (const width of [1440, 768, 360]) {
             await page.setViewportSize({ width, height: 800 })
-            await expect
-              .poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'), { message: `${name} at ${width} px` })
-              .toBeLessThanOrEqual(0)
+            await nothingBeyond(page, `${name} at ${width} px`)
             if (width !== 768) expect(await faults(page, name)).toEqual([])
             if (width !== 768) await page.screenshot({ path: `${screens}${name}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
           }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { enter, openReader, openStage, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Stage } from './scene.ts'
 
 const dist = fileURLToPath(new URL('../../services/console/dist/', import.meta.url))
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -41,8 +41,7 @@ describe('The look of the console', () => {
   const check = async (page: Page, name: string, look: string, narrow: boolean): Promise<void> => {
     for (const width of [1440, 768, 360]) {
       await page.setViewportSize({ width, height: 800 })
-      const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-      expect(beyond, `${name} is wider than ${width} px`).toBeLessThanOrEqual(0)
+      await nothingBeyond(page, `${name} is wider than ${width} px`)
       if (width === 1440 || (width === 360 && narrow)) await axe(page, name)
       if (width !== 768) await page.screenshot({ path: `${screens}${name}-${width}-${look}.png`, fullPage: true })
     }

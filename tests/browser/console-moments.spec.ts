@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { enter, openReader, openStage, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 
@@ -63,7 +63,7 @@ describe('Two moments of a record, side by side', () => {
     await part.getByText('其间 2 条事实').waitFor()
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 800 })
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `at ${width} px`).toBeLessThanOrEqual(0)
+      await nothingBeyond(page, `at ${width} px`)
       const { violations } = await new AxeBuilder({ page }).include('main').analyze()
       expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
       await part.screenshot({ path: `${screens}moments-${width}.png` })

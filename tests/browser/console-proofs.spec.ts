@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runLine } from '../../services/verifier/src/line.ts'
 import { ok } from '../journeys/scene.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 
@@ -127,7 +127,7 @@ describe('[PL-06] Proofs in the console', () => {
       const shows = async (name: string): Promise<void> => {
         for (const width of [1440, 360]) {
           await page.setViewportSize({ width, height: 900 })
-          expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${name} is wider than ${width} px`).toBeLessThanOrEqual(0)
+          await nothingBeyond(page, `${name} is wider than ${width} px`)
           const { violations } = await new AxeBuilder({ page }).analyze()
           expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
           await page.screenshot({ path: `${screens}${name}-${width}-${locale}.png`, fullPage: true })

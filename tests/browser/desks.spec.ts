@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 
@@ -223,7 +223,7 @@ describe('Those who hold posts in the console', () => {
 const check = async (page: Page, name: string, look: string): Promise<void> => {
   for (const width of [1440, 768, 360]) {
     await page.setViewportSize({ width, height: 800 })
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${name} is wider than ${width} px`).toBeLessThanOrEqual(0)
+    await nothingBeyond(page, `${name} is wider than ${width} px`)
     if (width === 768) continue
     if (width === 360 && look !== 'zh-CN-light' && look !== 'en-dark') {
       await page.screenshot({ path: `${screens}work-${name}-${width}-${look}.png`, fullPage: true })

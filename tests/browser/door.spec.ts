@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factsOf, inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 const dist = fileURLToPath(new URL('../../services/console/dist/', import.meta.url))
@@ -175,7 +175,7 @@ describe('The door', () => {
         await page.locator('#door-search').fill('guest-00')
         for (const width of [1440, 768, 360]) {
           await page.setViewportSize({ width, height: 740 })
-          expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+          await nothingBeyond(page, `at ${width} px`)
           await faultless(page, 'door')
           await page.screenshot({ path: `${screens}door-${width}-${locale}-${colorScheme}.png` })
         }

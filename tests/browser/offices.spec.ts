@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysAgo, occurred, ok, type Scene, sceneOf } from '../journeys/scene.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 const dayMs = 86_400_000
@@ -273,7 +273,7 @@ describe('Organization and offices in a browser', () => {
           await page.locator(loaded).first().waitFor()
           for (const width of [1440, 768, 360]) {
             await page.setViewportSize({ width, height: 900 })
-            if (Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth')) > 0) faults.push(`${name} is wider than ${width} px`)
+            await nothingBeyond(page, `${name} is wider than ${width} px`)
             if (width === 768) continue
             await page.screenshot({ path: `${screens}${name}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
             if (width === 360 && !(locale === 'zh-CN' && colorScheme === 'light')) continue

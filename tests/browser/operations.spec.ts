@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postgresUrl } from '../../shared/src/testing/database.ts'
 import { eventually } from '../../shared/src/testing/eventually.ts'
 import { ok } from '../journeys/scene.ts'
-import { enter, openReader, openStage, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 
@@ -43,7 +43,7 @@ describe('The operations page', () => {
   const look = async (page: Page, name: string): Promise<void> => {
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 800 })
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${name} is wider than ${width} px`).toBeLessThanOrEqual(0)
+      await nothingBeyond(page, `${name} is wider than ${width} px`)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${name} ${width}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
       await page.screenshot({ path: `${screens}${name}-${width}.png`, fullPage: true })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 /** A file is opened with a reason, its person sees by whom, asks to be erased, and two officers decide: in a real browser, in both languages. */
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -34,7 +34,7 @@ describe("A person's data in the console", () => {
   const check = async (page: Page, name: string): Promise<void> => {
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 800 })
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${name} is wider than ${width} px`).toBeLessThanOrEqual(0)
+      await nothingBeyond(page, `${name} is wider than ${width} px`)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
       await page.screenshot({ path: `${screens}${name}-${width}.png`, fullPage: true })

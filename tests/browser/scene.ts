@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { buildConsole } from '../../infra/console.ts'
 import { findChromium } from '../../infra/engines/chromium.ts'
 import { daysAgo, federation, occurred, ok, openAccounts, sceneOf, yaml } from '../journeys/scene.ts'
@@ -86,3 +87,7 @@ export const enter = async (page: Page, account: string, password: string): Prom
 
 /** A figure of the dashboard that is open, as `activities.proposed`. */
 export const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`)
+
+/** Nothing stands beyond the right edge, once what the width decides has been drawn. */
+export const nothingBeyond = (page: Page, what: string): Promise<void> =>
+  expect.poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'), { message: what, timeout: 5_000 }).toBeLessThanOrEqual(0)

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 
@@ -186,7 +186,7 @@ describe('A student in the console', () => {
           await show()
           for (const width of [1440, 768, 360]) {
             await page.setViewportSize({ width, height: 800 })
-            expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${name} is wider than ${width} px`).toBeLessThanOrEqual(0)
+            await nothingBeyond(page, `${name} is wider than ${width} px`)
             if (width !== 768) expect(await faults(page, name)).toEqual([])
             await page.screenshot({ path: `${screens}${name}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
           }

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysAgo, inHours, occurred, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 
@@ -101,7 +101,7 @@ describe('Volunteering in the console', () => {
           await page.locator('main .section').first().waitFor()
           for (const width of [1440, 768, 360]) {
             await page.setViewportSize({ width, height: 800 })
-            await expect.poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+            await nothingBeyond(page, `${path} at ${width} px`)
             const { violations } = await new AxeBuilder({ page }).analyze()
             expect(violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
             await page.screenshot({ path: `${screens}volunteers${path.replaceAll('/', '-')}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
