@@ -93,11 +93,12 @@ beforeAll(async () => {
   await openAccounts(scene)
 })
 afterAll(async () => {
-  await collegium?.stop()
+  // Before the installation: what was restored belongs to its roles.
   const admin = new pg.Client({ connectionString: postgresUrl() })
   await admin.connect()
   for (const service of ['activities', 'volunteers', 'gateway', 'membership']) await admin.query(`drop database if exists "backup_${prefix}_${service}"`)
   await admin.end()
+  await collegium?.stop()
 })
 
 describe('a person who is erased', () => {
