@@ -134,7 +134,15 @@ describe.skipIf(!(await engines('postgres', 'kafka', 'redis')))('the distributed
     await kafka.kill(0)
     for (let count = 0; count < 5; count++) expect(await quick(() => operator.post('/duties', duty(`Without Kafka ${count}`)))).toBeLessThan(2_000)
     const health = async () => ok(await operator.get('/activities-consumers/health'))
-    await eventually(health, (seen) => expect(seen).toMatchObject({ slow: ['kafka'], relay: { unsent: 5 } }), 30)
+    await eventually(
+      health,
+      (seen) => {
+        expect(seen).toMatchObject({ slow: ['kafka'] })
+        // More than the five when the service decides something by itself meanwhile, a reminder that fell due.
+        expect((seen as { relay: { unsent: number } }).relay.unsent).toBeGreaterThanOrEqual(5)
+      },
+      30,
+    )
     await kafka.start(0)
     await eventually(health, (seen) => expect(seen).toMatchObject({ slow: [], relay: { unsent: 0, oldestSeconds: 0 } }), 60)
   })
