@@ -4,6 +4,7 @@ import { DutiesClient } from '@collegium/proto/collegium/activities/v1/duties.ts
 import { SpendingClient } from '@collegium/proto/collegium/activities/v1/spending.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
 import { eventually } from '@collegium/shared/testing/eventually.ts'
+import { leafOfLast, promisedIn } from '@collegium/shared/testing/evidence.ts'
 import { organization } from '@collegium/shared/testing/organization.ts'
 import { type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -225,7 +226,10 @@ describe('[AC-02] the door without a network on a real Postgres', () => {
     ]
     const outcomes = (items: { outcome: string; code: string | null }[]) => items.map(({ outcome, code }) => code ?? outcome)
     expect(now < at).toBe(true)
-    expect(outcomes(await first.send(scans))).toEqual(['counted', 'counted', 'scan-forged', 'scan-before-key', 'not-registered', 'occurred-ahead'])
+    const judged = await first.send(scans)
+    expect(promisedIn(judged[0].receipt, running.evidence.receipts.vkey)).toBe(leafOfLast(await running.facts('activities', `attendance-${id}.p-1`)))
+    expect(judged.map((each: { receipt: string | null }) => each.receipt === null)).toEqual([false, false, true, true, true, true])
+    expect(outcomes(judged)).toEqual(['counted', 'counted', 'scan-forged', 'scan-before-key', 'not-registered', 'occurred-ahead'])
     expect(outcomes(await first.send(scans.slice(0, 2)))).toEqual(['known', 'known'])
     expect(outcomes(await second.send([second.scan('b-1', 'p-2', at), second.scan('b-2', 'p-4', at)]))).toEqual(['known', 'counted'])
     expect(

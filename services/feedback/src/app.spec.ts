@@ -12,6 +12,7 @@ import { ask } from '@collegium/shared/grpc/client.ts'
 import { newId } from '@collegium/shared/ids.ts'
 import { asking } from '@collegium/shared/testing/asking.ts'
 import { eventually } from '@collegium/shared/testing/eventually.ts'
+import { leafOfLast, promisedIn } from '@collegium/shared/testing/evidence.ts'
 import { organization } from '@collegium/shared/testing/organization.ts'
 import { type As, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -88,10 +89,12 @@ describe('a survey', () => {
   it('[FB-03] stores the answer without the person: no id, actor, correlation or exact time of it leads back', async () => {
     const survey = await held('lecture', ['li', 'guest'])
     const key = newId()
-    expect((await reply('li', survey.id, { scores, comment: 'More of it.' }, key)).body).toEqual({
+    const told = (await reply('li', survey.id, { scores, comment: 'More of it.' }, key)).body
+    expect(told).toEqual({
       survey: survey.id,
       answered: true,
       position: expect.stringMatching(/^feedback\/\d+\/\d+$/),
+      receipt: expect.any(String),
     })
     expect((await reply('guest', survey.id, { scores }, newId(), 'gufe')).status).toBe(201)
     const [answered] = await running.facts('feedback', `roll-${survey.id}.li`)
@@ -102,6 +105,9 @@ describe('a survey', () => {
     const words = new Set([answered?.id, answered?.command, answered?.correlation, answered?.causation, key, 'li'])
     for (const each of [given.id, given.command, given.correlation, given.causation, given.stream]) expect(words.has(each)).toBe(false)
     expect(given.bytes).not.toContain('"li"')
+    // The receipt is that of the roll, also when it is asked for again: whoever sees it learns nothing of what was said.
+    expect(promisedIn(told.receipt, running.evidence.receipts.vkey)).toBe(leafOfLast(await running.facts('feedback', `roll-${survey.id}.li`)))
+    expect((await reply('li', survey.id, { scores, comment: 'More of it.' }, key)).body.receipt).toBe(told.receipt)
     expect(given.bytes).not.toContain(key)
   })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { positionText } from '@collegium/shared/http/commands.ts'
+import { positionText, ReceiptText } from '@collegium/shared/http/commands.ts'
 import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
 import { Id, Instant, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
@@ -33,7 +33,8 @@ const mountAnswers = (app: FastifyInstance, kernel: Kernel): void => {
         operationId: 'answerSurvey',
         tags,
         summary: 'Answers a survey, once and without a name',
-        description: 'Send a random Idempotency-Key: who repeats with it completes an answer that was cut off. The answer itself has no address.',
+        description:
+          'Send a random Idempotency-Key: who repeats with it completes an answer that was cut off. The answer itself has no address; the receipt is for having answered, so that it shows nobody what.',
         params,
         headers: Type.Object({
           'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
@@ -45,6 +46,7 @@ const mountAnswers = (app: FastifyInstance, kernel: Kernel): void => {
             survey: Type.String(),
             answered: Type.Boolean(),
             position: Type.String({ description: 'Of the roll: what a reader may wait for.' }),
+            receipt: Type.Optional(ReceiptText),
           }),
         },
       },
@@ -56,7 +58,8 @@ const mountAnswers = (app: FastifyInstance, kernel: Kernel): void => {
       const key = (request.headers['idempotency-key'] as string | undefined) ?? randomUUID()
       const occurred = request.headers['collegium-occurred'] as string | undefined
       const ticked = await giveAnswer(kernel, ask, kernel.actorOf(request), { survey, key, scores, comment, ...(occurred === undefined ? {} : { occurred }) })
-      return reply.status(201).send({ survey, answered: true, position: positionText(kernel.name, ticked) })
+      const receipt = (await ticked.receipt()) ?? undefined
+      return reply.status(201).send({ survey, answered: true, position: positionText(kernel.name, ticked), receipt })
     },
   )
 }

@@ -4,6 +4,7 @@ import { PeopleClient } from '@collegium/proto/collegium/membership/v1/people.ts
 import { answer } from '@collegium/shared/grpc/answer.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
 import { eventually } from '@collegium/shared/testing/eventually.ts'
+import { leafOfLast, promisedIn } from '@collegium/shared/testing/evidence.ts'
 import { type As, operator, type RunningServices, runServices } from '@collegium/shared/testing/running.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { membership } from './app.ts'
@@ -40,6 +41,7 @@ const standing: StandingServer = {
 }
 
 let running: RunningServices
+let receipt = ''
 const days = (count: number) => count * 24 * 3_600_000
 const send = (as: As, method: 'GET' | 'POST' | 'PUT', url: string, body?: object | string, headers?: Record<string, string>) =>
   running.send(as, 'membership', method, url, body, headers)
@@ -86,6 +88,8 @@ describe('the import', () => {
     const took = performance.now() - began
     expect(done.status, JSON.stringify(done.body)).toBe(201)
     expect(took).toBeLessThan(30_000)
+    expect(promisedIn(done.body.receipt, running.evidence.receipts.vkey)).toBe(leafOfLast(await running.facts('membership', `import-${done.body.import}`)))
+    receipt = done.body.receipt
     const progress = await send(operator, 'GET', `/imports/${done.body.import}`)
     expect(progress.body.state).toMatchObject({ status: 'finished', done: { people: 6_300 } })
 
@@ -109,7 +113,7 @@ describe('the import', () => {
   it('[PL-09] of the same file again doubles nothing', async () => {
     const before = await heads()
     const again = await send(operator, 'POST', '/imports', file, yaml)
-    expect([again.status, again.body.repeated]).toEqual([200, true])
+    expect([again.status, again.body.repeated, again.body.receipt]).toEqual([200, true, receipt])
     expect(await heads()).toBe(before)
   })
 

@@ -14,17 +14,18 @@ import { actorOf } from './server.ts'
 
 type Door = { kernel: Kernel; handle: Handle }
 
+/** The signed receipt in an answer. Every route that accepts something on the record has one. */
+export const ReceiptText = Type.String({
+  description:
+    'A signed note: the hash of the last fact’s entry in the log, when it was accepted, by when it is merged. Keep it; POST /receipts/check takes it.',
+})
+
 const Answer = Type.Object({
   id: Type.String(),
   version: Type.Integer({ description: "The aggregate's version after the command; also its ETag." }),
   position: Type.String({ description: 'Where the last fact stands, as service/shard/position: what a reader may wait for.' }),
   events: Type.Integer({ description: 'How many facts the command made; 0 when there was nothing new to say.' }),
-  receipt: Type.Optional(
-    Type.String({
-      description:
-        'A signed note: the hash of the last fact’s entry in the log, when it was accepted, by when it is merged. Keep it; POST /receipts/check takes it.',
-    }),
-  ),
+  receipt: Type.Optional(ReceiptText),
 })
 
 const Aggregated = Type.Object({

@@ -1,7 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { noteSignature, skeyOf } from '../evidence/note.ts'
+import type { Recorded } from '../aggregate.ts'
+import { toBase64 } from '../evidence/bytes.ts'
+import { entryOf, leafOf } from '../evidence/entry.ts'
+import { noteSignature, noteVerifier, skeyOf } from '../evidence/note.ts'
+import { openReceipt } from '../evidence/receipt.ts'
 import { newSeed } from '../evidence/signature.ts'
 import { receiptsOf } from '../receipts.ts'
 
@@ -21,3 +25,8 @@ export const evidenceFolder = () => {
     remove: (): void => rmSync(folder, { recursive: true, force: true }),
   }
 }
+
+/** The leaf hash (base64) that a receipt promises, its signature checked; and that of the last of a stream's facts. */
+export const promisedIn = (receipt: string, vkey: string): string => toBase64(openReceipt(receipt, [noteVerifier(vkey)]).leaf)
+export const leafOfLast = (stream: readonly (Pick<Recorded, 'version'> & { readonly bytes: string })[]): string =>
+  stream.reduce((previous, { bytes }) => leafOf(entryOf(bytes, previous)), '')

@@ -1,5 +1,6 @@
 import { PeopleClient } from '@collegium/proto/collegium/membership/v1/people.ts'
 import { ask } from '@collegium/shared/grpc/client.ts'
+import { ReceiptText } from '@collegium/shared/http/commands.ts'
 import { idFrom } from '@collegium/shared/ids.ts'
 import { languageOf, problemOf } from '@collegium/shared/problem.ts'
 import { run } from '@collegium/shared/reaction.ts'
@@ -50,6 +51,7 @@ const Judged = Type.Object({
   code: orNull(Type.String()),
   title: orNull(Type.String()),
   detail: orNull(Type.String()),
+  receipt: orNull(ReceiptText),
 })
 const params = Type.Object({ id: Id })
 const tags = ['activities']
@@ -153,10 +155,10 @@ const judged = async (kernel: Kernel, request: FastifyRequest, given: Given): Pr
   const commandId = idFrom('door-scan', given.key, scan, given.person, given.at, given.signature)
   try {
     const done = await kernel.execute(run(attendance, recordOfflineScan, null, given), { actor: kernel.actorOf(request), commandId, correlation: request.id })
-    return { scan, outcome: done.events > 0 ? 'counted' : 'known', code: null, title: null, detail: null }
+    return { scan, outcome: done.events > 0 ? 'counted' : 'known', code: null, title: null, detail: null, receipt: await done.receipt() }
   } catch (error) {
     if (!(error instanceof Rejection)) throw error
     const { status, code, title, detail } = problemOf(error, { language: languageOf(request.headers['accept-language']), instance: request.url, traceId: '' })
-    return { scan, outcome: status >= 500 || status === 429 || code === 'too-busy' ? 'later' : 'refused', code, title, detail }
+    return { scan, outcome: status >= 500 || status === 429 || code === 'too-busy' ? 'later' : 'refused', code, title, detail, receipt: null }
   }
 }

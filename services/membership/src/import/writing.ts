@@ -14,7 +14,14 @@ const together = 256
 /** How often the progress is put on record. */
 const recordEvery = 1024
 
-export type Written = { readonly import: string; readonly status: 'finished'; readonly repeated: boolean; readonly counts: Readonly<Record<string, number>> }
+export type Written = {
+  readonly import: string
+  readonly status: 'finished'
+  readonly repeated: boolean
+  readonly counts: Readonly<Record<string, number>>
+  /** Of the import's own record, which holds the digest and the counts of the file. */
+  readonly receipt: string | null
+}
 
 /**
  * Writes a sound file through own commands. Each command's id comes from the file's digest and its row, so that the same file again, also
@@ -23,14 +30,15 @@ export type Written = { readonly import: string; readonly status: 'finished'; re
 export const writeFile = async (kernel: Kernel, file: File, digest: string, actor: Actor): Promise<Written> => {
   const id = importId(digest)
   const { state } = await kernel.load(importing, id)
-  if (state.status === 'finished') return { import: id, status: 'finished', repeated: true, counts: state.rows }
-  const effective = state.status === 'running' ? state.effective : effectiveOf(kernel, file)
+  const effective = state.status === 'unknown' ? effectiveOf(kernel, file) : state.effective
   const steps = stepsOf(file, effective)
   const counts = countsOf(steps)
   const acting: Actor = { ...actor, system: 'import' }
   const own = (key: string) => ({ actor: acting, commandId: idFrom(id, key), correlation: idFrom(id) })
   const done = new Map<string, number>()
+  const finish = async () => (await kernel.execute(run(importing, finishImport, id, {}), own('finish'))).receipt()
 
+  if (state.status === 'finished') return { import: id, status: 'finished', repeated: true, counts: state.rows, receipt: await finish() }
   await kernel.execute(run(importing, startImport, id, { unit: file.federation.id, digest, effective, rows: counts }), own('start'))
   for (const { section, commands } of steps)
     await inParallel(commands, async ({ key, command }) => {
@@ -39,9 +47,9 @@ export const writeFile = async (kernel: Kernel, file: File, digest: string, acto
       done.set(section, sofar)
       if (sofar % recordEvery === 0) await kernel.execute(run(importing, advanceImport, id, { section, done: sofar }), own(`${section} at ${sofar}`))
     })
-  await kernel.execute(run(importing, finishImport, id, {}), own('finish'))
+  const receipt = await finish()
   await shown(kernel, steps, file)
-  return { import: id, status: 'finished', repeated: false, counts }
+  return { import: id, status: 'finished', repeated: false, counts, receipt }
 }
 
 /** Works on all entries, a number of them at any time. The first failure ends it when those under way have ended. */

@@ -33,6 +33,10 @@ const Report = Type.Unsafe<Record<string, unknown>>({
       additionalProperties: { type: 'integer' },
       description: 'Sections that belong to other services: checked here, written by nobody.',
     },
+    receipt: {
+      type: 'string',
+      description: 'The signed promise that the record of this import will stand in the log; it holds the digest and the counts of the file.',
+    },
     warnings: { type: 'array', items: { type: 'object', additionalProperties: true } },
   },
 })
@@ -93,7 +97,7 @@ export const importRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       return reply
         .status(written.repeated ? 200 : 201)
         .header('location', `/api/v1/imports/${written.import}`)
-        .send({ ...written, ...beside })
+        .send({ ...written, receipt: written.receipt ?? undefined, ...beside })
     },
   )
 }
