@@ -12,9 +12,9 @@ import { benchPeople } from './people.ts'
 import { benchRebuild } from './rebuild.ts'
 import { benchVerification } from './verification.ts'
 
-/** `npm run bench [-- --short | --full] [-- --only append]`: one line a figure, and all of them in var/bench.json. `--full` goes to ten million facts. */
+/** `npm run bench [-- --short | --full] [-- --only append,rebuild]`: one line a figure, and all of them in var/bench.json. `--full` goes to ten million facts. */
 const isShort = process.argv.includes('--short')
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined
 const sizes = isShort ? [2_000, 6_000] : [100_000, 1_000_000, ...(process.argv.includes('--full') ? [10_000_000] : [])]
 const ms = isShort ? 500 : 4_000
 const rounds = isShort ? 1 : 3
@@ -39,7 +39,7 @@ const postgres = process.env.COLLEGIUM_POSTGRES_URL
 if (postgres) process.env.COLLEGIUM_POSTGRES_URL = postgres.address
 const figures: Figure[] = []
 for (const [name, run] of Object.entries(benches)) {
-  if (only !== undefined && only !== name) continue
+  if (only !== undefined && !only.includes(name)) continue
   for (const each of await run()) {
     figures.push(each)
     process.stdout.write(`${each.name} ${each.value} ${each.unit} ${each.versus} ${each.ratio ?? '-'}\n`)

@@ -21,6 +21,8 @@ export type Consumer = {
   readonly services?: readonly string[]
   /** The most events of one transaction. */
   readonly batch: number
+  /** All it does can be done again from history, to the same end: its commits need not wait for the disk. */
+  readonly isRepeatable?: true
   /** Effects in the transaction that moves the checkpoint: exactly once. */
   readonly apply?: (tx: Tx, events: readonly Recorded[]) => Promise<void>
   /** Effects elsewhere, before the checkpoint moves: at least once. */
@@ -62,6 +64,7 @@ export const runConsumer = (given: {
   const { consumer, pool } = given
   const logger = given.logger.child({ consumer: consumer.name })
   const lanes = new Map(given.sources.map((source) => [keyOf(source), newLane(source)]))
+  const commit = consumer.isRepeatable ? 'unhurried' : 'durable'
   const laneOf = (source: Source): Lane => lanes.get(keyOf(source)) as Lane
   const { changed, until } = changes()
   const handles = ({ type }: Recorded): boolean => consumer.types === 'all' || consumer.types.has(type)
@@ -135,11 +138,15 @@ export const runConsumer = (given: {
     const moves = await traceHandling(consumer.name, free, async () => {
       if (free.length > 0) await consumer.perform?.(free)
       const moving = movesOf(events)
-      await inTransaction(pool, async (tx) => {
-        await moveCheckpoints(tx, consumer.name, moving)
-        await park(tx, consumer.name, held, null, 0)
-        if (free.length > 0) await consumer.apply?.(tx, free)
-      })
+      await inTransaction(
+        pool,
+        async (tx) => {
+          await moveCheckpoints(tx, consumer.name, moving)
+          await park(tx, consumer.name, held, null, 0)
+          if (free.length > 0) await consumer.apply?.(tx, free)
+        },
+        commit,
+      )
       return moving
     })
     given.handled?.(consumer.name, (performance.now() - began) / 1_000)
@@ -188,7 +195,7 @@ export const runConsumer = (given: {
     const moves = movesOf([])
     if (moves.length === 0) return
     try {
-      await inTransaction(pool, (tx) => moveCheckpoints(tx, consumer.name, moves))
+      await inTransaction(pool, (tx) => moveCheckpoints(tx, consumer.name, moves), commit)
       settle(moves)
     } catch (error) {
       if (error instanceof Overtaken) await reload([])

@@ -40,6 +40,7 @@ export const deadlineConsumer = (declared: Deadlines): Consumer => {
     name: `deadlines:${declared.name}`,
     types: new Set(handlers.keys()),
     batch,
+    isRepeatable: true,
     apply: async (tx, events) => {
       // The last word on a key counts.
       const last = new Map<string, { operation: DeadlineOperation; causation: string; correlation: string; recorded: string }>()

@@ -48,6 +48,7 @@ export const reactionConsumer = (given: {
     name: `reaction:${reaction.name}`,
     types: new Set(reflexes.keys()),
     batch,
+    isRepeatable: true,
     // In order within a source; sources side by side.
     perform: async (events) => {
       const sources = [...Map.groupBy(events, (event) => `${event.service}/${event.shard}`).values()]

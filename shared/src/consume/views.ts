@@ -45,6 +45,7 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
       types: view.others ? 'all' : new Set(view.on.map((each) => each.definition.type)),
       services: view.others?.services ?? [],
       batch,
+      isRepeatable: true,
       apply: (tx, events) => write(tx, operations(events)),
       committed: (events) => {
         if (!building.has(build.schema)) tell(view, events)

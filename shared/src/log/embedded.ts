@@ -19,14 +19,22 @@ const pollMs = 250
 /** How many of the newest events of a source are shared between subscribers without reading them again. */
 const windowSize = 2000
 const retryMs = 100
+/** Under steady load a source is read this often at most, which costs its database less; a fact that comes alone is read at once, a crowd too. */
+const gatherMs = 10
+const gatherBelow = 100
 
-/** The newest events of one source in memory; who is further behind reads the table himself. */
+/** The newest events of one source in memory, read once for all who follow; who is further behind reads the table himself. */
 const tail = (tables: EventTables, shard: number, open: boolean, head: number) => {
   let events: Recorded[] = []
   let start = head
   let reading: Promise<void> | null = null
+  let readAt = 0
+  const end = (): number => start + events.length
   const extend = async (): Promise<void> => {
-    const more = await tables.readShard(shard, start + events.length, sliceSize, { open })
+    const rest = readAt + gatherMs - performance.now()
+    if (rest > 0) await sleep(rest)
+    const more = await tables.readShard(shard, end(), sliceSize, { open })
+    readAt = more.length < gatherBelow ? performance.now() : 0
     events.push(...more)
     const surplus = events.length - windowSize
     if (surplus <= 0) return
@@ -34,15 +42,16 @@ const tail = (tables: EventTables, shard: number, open: boolean, head: number) =
     start += surplus
   }
   return async (after: number): Promise<readonly Recorded[]> => {
-    if (after < start || after > start + events.length) return tables.readShard(shard, after, sliceSize, { open })
-    if (after === start + events.length) {
+    // Who read the table himself may be ahead of the others: what is new is read from where they are, for all.
+    for (let before = -1; after >= end() && before < end(); ) {
+      before = end()
       reading ??= extend().finally(() => {
         reading = null
       })
       await reading
-      // A burst may have moved the window past this reader while it waited.
-      if (after < start) return tables.readShard(shard, after, sliceSize, { open })
     }
+    // A burst may have moved the window past this reader while it waited.
+    if (after < start || after > end()) return tables.readShard(shard, after, sliceSize, { open })
     return events.slice(after - start, after - start + sliceSize)
   }
 }
