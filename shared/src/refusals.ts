@@ -11,6 +11,17 @@ export const refuse = rejections({
   },
   'bad-request': { status: 400, en: 'The request cannot be read: {why}', zh: '无法读取该请求：{why}' },
   'bad-cursor': { status: 400, en: 'This cursor was not made by this list.', zh: '该游标不是由此列表生成的。' },
+  'one-moment': { status: 400, en: 'Name one moment: at, position or positions.', zh: '请只给出一个时刻：at、position 或 positions 之一。' },
+  'unknown-position': {
+    status: 404,
+    en: 'No fact that counts here stands at {position}.',
+    zh: '{position} 处没有与此相关的事实。',
+  },
+  'too-long-to-fold': {
+    status: 422,
+    en: 'That is {facts} facts; more than {most} are folded from a bundle, by verify refold.',
+    zh: '共有 {facts} 条事实；超过 {most} 条时请导出归档包，用 verify refold 重算。',
+  },
   'signed-out': { status: 401, en: 'Sign in first, or send a valid bearer token.', zh: '请先登录，或提供有效的访问令牌。' },
   'actor-token-refused': {
     status: 401,

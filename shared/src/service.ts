@@ -13,8 +13,8 @@ import type { Deadlines, OwnCommand, Reaction } from './reaction.ts'
 import type { Receipts } from './receipts.ts'
 import type { View } from './view.ts'
 
-/** A moment of an aggregate: nothing = now. */
-export type Moment = { readonly at?: string; readonly version?: number }
+/** A moment of an aggregate: nothing = now; `position` as service/shard/position. */
+export type Moment = { readonly at?: string; readonly version?: number; readonly position?: string }
 export type Loaded<State> = {
   readonly id: string
   readonly state: State

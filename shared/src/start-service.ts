@@ -11,6 +11,7 @@ import type { Answers } from './grpc/server.ts'
 import { grantOrRefuse, handler, systemActor } from './handle.ts'
 import { happenedBy } from './happened.ts'
 import { mountAggregate } from './http/commands.ts'
+import { factsAt } from './http/moment-text.ts'
 import { waitForPositions } from './http/positions.ts'
 import { actorOf, buildApp } from './http/server.ts'
 import type { RelayState } from './log/relay.ts'
@@ -20,7 +21,7 @@ import { migrate } from './migrate.ts'
 import { observePool } from './overload/query-in-time.ts'
 import type { OverloadSettings } from './overload/settings.ts'
 import type { Receipts } from './receipts.ts'
-import type { Kernel, Service, Work } from './service.ts'
+import type { Kernel, Moment, Service, Work } from './service.ts'
 import { stateCache } from './state-cache.ts'
 import type { Store } from './store/store.ts'
 
@@ -110,7 +111,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
     now: clock,
     directory: directory.current,
     load: async (aggregate, id, moment) => {
-      if (moment?.at === undefined && moment?.version === undefined) {
+      if (moment?.at === undefined && moment?.version === undefined && moment?.position === undefined) {
         const { state, version, unit } = await states.load(aggregate, id)
         return { id, state, version, unit }
       }
@@ -146,9 +147,10 @@ export const startService = async (service: Service, engines: Engines): Promise<
     }),
     execute,
   }
-  const history = async (name: string, id: string, moment: { at?: string; version?: number } = {}) => {
-    const facts = await store.readStream(`${name}-${id}`, moment.version === undefined ? {} : { toVersion: moment.version })
-    return moment.at === undefined ? facts : happenedBy(facts, moment.at)
+  const history = async (name: string, id: string, { at, version, position }: Moment = {}) => {
+    const all = await store.readStream(`${name}-${id}`, version === undefined ? {} : { toVersion: version })
+    const facts = position === undefined ? all : factsAt(all, position)
+    return at === undefined ? facts : happenedBy(facts, at)
   }
   ask = service.ask(kernel)
   if (byName.size !== service.aggregates.length) throw new Error(`${service.name} declares two aggregates of one name`)
@@ -174,6 +176,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
   for (const aggregate of service.aggregates) mountAggregate(app, aggregate, { kernel, handle })
   service.routes?.(app, kernel, work)
   consumers.mountOperations(app, kernel)
+  if (service.views.length > 0) consumers.mountViewsAsOf(app, kernel)
   await app.ready()
 
   return {

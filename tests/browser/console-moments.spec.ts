@@ -50,6 +50,13 @@ describe('Two moments of a record, side by side', () => {
     await time.fill('2099-01-01T08:00')
     await part.getByText('2 facts in between').waitFor()
 
+    // As of a position in the service's history: that of the last fact, and the one before it.
+    await part.getByLabel('Later').selectOption('position')
+    const place = part.getByLabel(/^Position in activities\/\d+$/)
+    await part.getByText('2 facts in between').waitFor()
+    await place.fill(String(Number(await place.inputValue()) - 1))
+    await part.getByText('1 fact in between').waitFor()
+
     await part.getByLabel('Later').selectOption('1')
     await part.getByLabel('Earlier').selectOption('2')
     await part.getByRole('alert').getByText('the earlier moment comes first').waitFor()

@@ -20,6 +20,7 @@ import { operations } from './operations.ts'
 import { listParked, type ParkedStream, retryParked, skipParked } from './parked.ts'
 import { type Execute, reactionConsumer } from './reactions.ts'
 import type { Tx } from './transaction.ts'
+import { viewAsOf } from './view-as-of.ts'
 import { dropRetired, releaseBuild } from './view-builds.ts'
 import { runViews } from './views.ts'
 
@@ -88,6 +89,7 @@ export const startConsumers = async (given: {
     parked,
     states: consumers.states,
     healthy: (): boolean => isStarted,
+    mountViewsAsOf: viewAsOf({ service, shards: given.store.shards, replay: log.replay }),
     mountOperations: operations({
       service,
       states: consumers.states,

@@ -112,7 +112,11 @@ export const positionText = (service: string, done: Executed): string => `${serv
 
 const mountReads = (app: FastifyInstance, aggregate: Aggregate, kernel: Kernel): void => {
   const params = Type.Object({ id: Id })
-  const moment = { at: Type.Optional(Instant), version: Type.Optional(Type.Integer({ minimum: 1 })) }
+  const moment = {
+    at: Type.Optional(Instant),
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    position: Type.Optional(Type.String({ pattern: '^[a-z]+/\\d{1,4}/\\d{1,15}$', description: 'As volunteers/3/1042: what had been recorded up to there.' })),
+  }
   const tags = [kernel.name]
   app.get(
     `${aggregate.path}/:id`,

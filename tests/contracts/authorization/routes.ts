@@ -120,6 +120,8 @@ export const askedOf = (service: string, { method, url, permission, body }: Moun
     throw new Error(`${route} of ${service} is open to everybody who signed in: say so, or what else lets in, in tests/contracts/authorization/routes.ts`)
   const command = commandOf(service, route)
   const isOperators = url.startsWith(`/${service}-consumers`)
+  // Every row of a view, of whatever unit.
+  const isWhole = isOperators || url.startsWith(`/${service}-views/`)
   const isList = method === 'GET' && !url.includes('/:') && !isOperators
   const between = '?from=2026-01-01T00:00:00Z&to=2026-11-01T00:00:00Z'
   return {
@@ -128,7 +130,7 @@ export const askedOf = (service: string, { method, url, permission, body }: Moun
     method,
     permission,
     url: url.replaceAll(/:\w+/g, idAt(own)) + (url.endsWith('/difference') ? between : ''),
-    unit: isOperators ? 'fed' : own,
+    unit: isWhole ? 'fed' : own,
     kind: command ? 'command' : isList ? 'list' : 'read',
     ...(body ? { body: about(body as Command['input'], own) } : {}),
     ...(command ? { body: about(command.input, own), ...(command.at === 'home' ? { where: 'home' as const } : {}) } : {}),

@@ -42,15 +42,15 @@ export const stateAt = (address: string, version: number) =>
   })
 
 /** A fact of an aggregate, as its history tells it. */
-export type FactOfRecord = Pick<Fact, 'id' | 'type' | 'version' | 'occurred' | 'recorded' | 'actor' | 'reason'>
+export type FactOfRecord = Pick<Fact, 'id' | 'type' | 'version' | 'occurred' | 'recorded' | 'actor' | 'reason' | 'shard' | 'position'>
 
 /** Everything that happened to an aggregate, oldest first. */
 export const history = (address: string) =>
   queryOptions({ queryKey: ['history', address], queryFn: ({ signal }) => ask<{ readonly items: readonly FactOfRecord[] }>(`${address}/history`, { signal }) })
 
-type Difference = { readonly from: State; readonly to: State; readonly facts: readonly FactOfRecord[] }
+type Difference = { readonly from: State; readonly to: State; readonly facts: readonly Omit<FactOfRecord, 'shard' | 'position'>[] }
 
-/** An aggregate at two moments, each a version or an instant, and what happened in between. */
+/** An aggregate at two moments, each a version, an instant or a position, and what happened in between. */
 export const difference = (address: string, from: string, to: string) =>
   queryOptions({
     queryKey: ['difference', address, from, to],

@@ -5,6 +5,7 @@ import { demandKey, readKeyFile } from '@collegium/shared/bundle/key-file.ts'
 import { BundleFault, type Manifest, manifestFile } from '@collegium/shared/bundle/manifest.ts'
 import { erasedInBundle, replayBundle } from '@collegium/shared/bundle/replay-bundle.ts'
 import { viewFold } from '@collegium/shared/consume/fold-view.ts'
+import { sourcesOf } from '@collegium/shared/consume/positions-at.ts'
 import { type Position, replayed } from '@collegium/shared/consume/replayed.ts'
 import { hashOfRows, type TableRows, tableNames } from '@collegium/shared/consume/state-hash.ts'
 import { digestOf, toBase64 } from '@collegium/shared/evidence/bytes.ts'
@@ -97,8 +98,10 @@ const wantedOf = (given: Given, view: View): Wanted | Finding => {
 
 /** Those that the view listens to, as far as the bundle goes where nothing else is said. */
 const positionsOf = (manifest: Manifest, view: View, asked: readonly Position[] | null): Position[] => {
-  const heard = new Set([...view.on.map(({ definition }) => definition.type.slice(0, definition.type.indexOf('.'))), ...(view.others?.services ?? [])])
-  const own = manifest.sources.filter(({ service }) => heard.has(service)).map(({ service, shard, head }) => ({ service, shard, position: head }))
+  const heard = sourcesOf(view, manifest.shards)
+  const own = manifest.sources
+    .filter(({ service, shard }) => heard.some((each) => each.service === service && each.shard === shard))
+    .map(({ service, shard, head }) => ({ service, shard, position: head }))
   for (const each of asked ?? []) {
     const source = own.find(({ service, shard }) => service === each.service && shard === each.shard)
     if (each.position > (source?.position ?? 0)) throw new Unreadable(`${each.service}/${each.shard}: ${source?.position ?? 0} < ${each.position}`)

@@ -57,8 +57,8 @@ const Chosen = ({ fact, address, facts }: Of & { facts: readonly FactOfRecord[] 
   return (
     <>
       <form className="form filter-grid" onSubmit={(event) => event.preventDefault()}>
-        <MomentField name="from" value={from} onChange={setFrom} facts={facts} timeZone={timeZone} />
-        <MomentField name="to" value={to} onChange={setTo} facts={facts} timeZone={timeZone} />
+        <MomentField name="from" value={from} onChange={setFrom} facts={facts} service={fact.service} timeZone={timeZone} />
+        <MomentField name="to" value={to} onChange={setTo} facts={facts} service={fact.service} timeZone={timeZone} />
       </form>
       {found.isPending && <Loading />}
       {found.isError && <Failure error={found.error} onRetry={() => found.refetch()} />}
@@ -78,21 +78,24 @@ type Field = {
   readonly value: string
   readonly onChange: (moment: string) => void
   readonly facts: readonly FactOfRecord[]
+  readonly service: string
   readonly timeZone: string
 }
 
-/** After one of the facts, or at a day and time. */
-const MomentField = ({ name, value, onChange, facts, timeZone }: Field) => {
+/** After one of the facts, at a day and time, or as of a position in the service's history. */
+const MomentField = ({ name, value, onChange, facts, service, timeZone }: Field) => {
   const { t } = useTranslation()
   const words = useEventWords()
   const { moment } = useFormats()
-  const isTime = value.includes('T')
-  const last = facts.at(-1)?.occurred ?? new Date(0).toISOString()
+  const kind = value.includes('T') ? 'time' : value.includes('/') ? 'position' : value
+  const last = facts.at(-1)
+  const source = `${service}/${last?.shard ?? 0}`
+  const begun: Readonly<Record<string, string>> = { time: last?.occurred ?? new Date(0).toISOString(), position: `${source}/${last?.position ?? 1}` }
   return (
     <div className="form">
       <label className="field">
         <span>{t(`compare.${name}`)}</span>
-        <select className="select" value={isTime ? 'time' : value} onChange={({ target }) => onChange(target.value === 'time' ? last : target.value)}>
+        <select className="select" value={kind} onChange={({ target }) => onChange(begun[target.value] ?? target.value)}>
           <option value="0">{t('compare.start')}</option>
           {facts.map(({ version, type, occurred }) => (
             <option key={version} value={version}>
@@ -100,9 +103,23 @@ const MomentField = ({ name, value, onChange, facts, timeZone }: Field) => {
             </option>
           ))}
           <option value="time">{t('compare.time')}</option>
+          <option value="position">{t('compare.position')}</option>
         </select>
       </label>
-      {isTime && (
+      {kind === 'position' && (
+        <label className="field">
+          <span>{t('compare.place', { source })}</span>
+          <input
+            className="input"
+            type="number"
+            min={1}
+            max={999_999_999_999_999}
+            value={value.slice(value.lastIndexOf('/') + 1)}
+            onChange={({ target }) => /^[1-9]\d{0,14}$/.test(target.value) && onChange(`${source}/${target.value}`)}
+          />
+        </label>
+      )}
+      {kind === 'time' && (
         <label className="field">
           <span>{t('compare.when', { zone: timeZone })}</span>
           <input
