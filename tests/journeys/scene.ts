@@ -51,7 +51,7 @@ export const openAccounts = async ({ stage, as }: Scene, file = federation): Pro
     await Promise.all(
       people
         .slice(at, at + 8)
-        .map(async ({ id, campus }) => ok(await operator.post('/accounts', { account: id, person: id, home: campus, password: stage.password }))),
+        .map(async ({ id, campus }) => ok(await insist(() => operator.post('/accounts', { account: id, person: id, home: campus, password: stage.password })))),
     )
 }
 

@@ -106,6 +106,8 @@ describe('registration on a real Postgres', () => {
     const { items } = await ok(visitor('GET', '/activities'))
     expect(items.map((item: { id: string }) => item.id)).toContain(id)
     expect(items.map((item: { id: string }) => item.id)).not.toContain(own)
+    const called = async (q: string) => (await ok(visitor('GET', `/activities?q=${encodeURIComponent(q)}`))).items.map((item: { id: string }) => item.id)
+    expect([await called('读书'), await called('READING'), await called('100%'), await called('tea')]).toEqual([[id], [id], [], []])
     await ok(visitor('POST', '/registrations', { activity: id }))
     const { code } = await ok(head('GET', `/activities/${id}/code`))
     await ok(visitor('POST', '/attendances', { activity: id, code }))

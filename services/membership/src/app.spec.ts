@@ -143,6 +143,21 @@ describe('people', () => {
     expect((await send(guide, 'GET', '/people/p-none')).status).toBe(404)
   })
 
+  it('[MB-02] [PL-08] tells members who the post holders are, by name too, and nobody else’s', async () => {
+    const student = at('pps', 'p-103')
+    const named = async (as: As, ids: string) =>
+      (await send(as, 'GET', `/people/names?ids=${ids}`)).body.items.map(({ id, name }: Record<string, string>) => `${id} ${name}`).toSorted()
+    expect(await named(student, 'p-1,p-10,p-2,p-100,p-103,p-none')).toEqual(['p-1 学生1', 'p-10 学生10', 'p-103 学生103'])
+    expect(await named(guide, 'p-100,p-2,p-5')).toEqual(['p-100 学生100'])
+    expect((await send(student, 'GET', `/people/names?ids=${Array.from({ length: 101 }, (_, n) => `p-${n}`).join(',')}`)).status).toBe(400)
+    const holders = async (as: As, q: string) => (await send(as, 'GET', `/directory?q=${encodeURIComponent(q)}`)).body.items
+    expect(await holders(student, 'xuesheng10')).toMatchObject([{ person: 'p-10', name: '学生10', kind: 'president' }])
+    expect(await holders(student, '生100')).toEqual([])
+    expect(await holders(student, '2026000010')).toEqual([])
+    expect(await holders(student, ' ')).toEqual([])
+    expect((await holders(sibling, '学生')).map((each: { unit: string }) => each.unit)).toEqual(['gufe'])
+  })
+
   it('[PL-14] finds them by pinyin, initials, a character of the name and a part of the number, among those the reader may read', async () => {
     const found = async (as: As, q: string): Promise<string[]> =>
       (await send(as, 'GET', `/people?limit=200&q=${encodeURIComponent(q)}`)).body.items.map((each: { id: string }) => each.id)

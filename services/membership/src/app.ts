@@ -15,6 +15,7 @@ import { directoryRoutes } from './routes/directory.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
+import { nameRoutes } from './routes/names.ts'
 import { organizationRoutes } from './routes/organization.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { fileRoutes, personnelFile } from './routes/personnel-file.ts'
@@ -40,6 +41,7 @@ export const membership = service({
     organizationRoutes(app, kernel)
     directoryRoutes(app, kernel)
     peopleRoutes(app, kernel)
+    nameRoutes(app, kernel)
     appointmentRoutes(app, kernel)
     candidacyRoutes(app, kernel, questions(kernel))
     importRoutes(app, kernel)

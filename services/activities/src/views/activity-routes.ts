@@ -9,6 +9,7 @@ import { reject } from '../rejections.ts'
 import { activities } from './activities.ts'
 
 const Search = Listing({
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'A part of the title, in either language.' })),
   unit: Type.Optional(Id),
   status: Type.Optional(Id),
   from: Type.Optional(Instant),
@@ -72,6 +73,7 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
            from {activity} left join {count} on activity = id
           where (unit = any($1) or ($7 and open_to = 'federation' and status in ('announced', 'registering'))) and ($2::text is null or status = $2) and ($3::text is null or starts_at >= $3) and ($4::text is null or starts_at < $4)
             and ($5::text[] is null or (starts_at, id) < ($5[1], $5[2]))
+            and ($8::text is null or title->>'zh' ilike $8 or title->>'en' ilike $8)
           order by starts_at desc, id desc limit $6`,
         [
           units,
@@ -82,6 +84,7 @@ export const activityRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           query.limit + 1,
           // What is open to all campuses is seen from each of them.
           query.unit === undefined && units.length > 0,
+          query.q === undefined ? null : `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`,
         ],
       )
       return pageOf(rows, query.limit, (row) => [row.startsAt, row.id])

@@ -13,6 +13,13 @@ const seldomChanges = 5 * 60_000
 export const units = (on: string | null = null) =>
   queryOptions({ ...reading('/units', { query: { on } }), staleTime: seldomChanges, select: (told: Reads['/units']['answer']) => told.items })
 
+/** The same with those that were merged or dissolved. */
+export const unitsGone = queryOptions({
+  ...reading('/units', { query: { gone: true } }),
+  staleTime: seldomChanges,
+  select: (told: Reads['/units']['answer']) => told.items,
+})
+
 export const terms = queryOptions({ ...reading('/terms'), staleTime: seldomChanges, select: (told: Reads['/terms']['answer']) => told.items })
 
 export const postKinds = queryOptions({ ...reading('/post-kinds'), staleTime: seldomChanges, select: (told: Reads['/post-kinds']['answer']) => told.items })
@@ -25,16 +32,8 @@ export const holders = (unit: string, on: string | null) =>
 export const officer = (person: string, on: string | null) =>
   queryOptions({ ...reading('/directory', { query: { person, on } }), staleTime: 60_000, select: (told: Reads['/directory']['answer']) => told.items })
 
-/** Somebody's name for those who may read it; others are refused, and see the id. */
+/** Somebody's card for those who may read it; others are refused. */
 export const personCard = (id: string) => queryOptions({ ...reading('/people/{id}', { path: { id } }), staleTime: seldomChanges, retry: false })
-
-export const peopleNamed = (text: string) =>
-  queryOptions({
-    ...reading('/people', { query: { q: text.trim(), limit: 10 } }),
-    staleTime: 60_000,
-    enabled: text.trim().length > 1,
-    select: (told: Reads['/people']['answer']) => told.items,
-  })
 
 /** The unit and all above it, from the root down; empty for an unknown unit. */
 export const pathTo = (all: readonly Unit[], id: string): Unit[] => {

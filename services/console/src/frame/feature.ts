@@ -23,7 +23,7 @@ export type Entry = {
 export type Found = { readonly id: string; readonly label: string; readonly note?: string; readonly to: string }
 
 /** How a feature is searched from anywhere, by those who have the permission. */
-export type Finder = { readonly permission: string; readonly find: (client: QueryClient, text: string) => Promise<readonly Found[]> }
+export type Finder = { readonly permission: string; readonly find: (client: QueryClient, text: string, language: string) => Promise<readonly Found[]> }
 
 /** A page of the folder `pages/<feature>`: its code and its words arrive together, when somebody goes there. */
 export const pageOf = <Module extends Record<string, unknown>>(feature: string, load: () => Promise<Module>, name: keyof Module & string) =>

@@ -10,7 +10,7 @@ const pauseMs = 1_500
 /** A blink of the line is nobody's concern. */
 const toldAfterMs = 2_000
 /** What only membership changes, and seldom. */
-const seldom: ReadonlySet<unknown> = new Set(['/units', '/terms', '/post-kinds', '/people/{id}', '/me', '/session/ways'])
+const seldom: ReadonlySet<unknown> = new Set(['/units', '/terms', '/post-kinds', '/people/{id}', '/people/names', '/me', '/session/ways'])
 
 type Told = { readonly services: readonly string[]; readonly positions: readonly string[] }
 

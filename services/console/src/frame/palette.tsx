@@ -66,7 +66,9 @@ const Finding = ({ onGone }: { onGone: () => void }) => {
     queryKey: ['find', i18n.language, wanted],
     enabled: wanted.length > 1 && allowed.length > 0,
     queryFn: async () =>
-      (await Promise.allSettled(allowed.map(({ find }) => find(client, wanted)))).flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
+      (await Promise.allSettled(allowed.map(({ find }) => find(client, wanted, i18n.language)))).flatMap((each) =>
+        each.status === 'fulfilled' ? each.value : [],
+      ),
   })
   const pages: readonly Found[] = useEntries()
     .map(({ name, to }) => ({ id: `page.${name}`, label: t(`entries.${name}`), note: t('palette.page'), to }))

@@ -3,10 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { Label } from '../api/organization.ts'
 import { moneyFields, peopleFields, unitFields } from './field-kinds.ts'
 import { useFormats } from './format.ts'
-import { PersonName, UnitName } from './names.tsx'
+import { ActivityName, DocumentName, MeetingName, PersonName, UnitName } from './names.tsx'
+import { useWord } from './word.ts'
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/
 const shownAtOnce = 20
+
+/** Fields that hold the id of something that has a title. */
+const things = { activity: ActivityName, document: DocumentName, meeting: MeetingName } as const
 
 /** Which field says what a value at this path is: the nearest that is known, for maps have ids between. */
 export const nameIn = (path: readonly string[]): string | undefined => path.findLast((name) => moneyFields.has(name)) ?? path.at(-1)
@@ -29,6 +33,10 @@ export const Value = ({ value, timeZone, name }: Props) => {
   if (typeof value === 'number') return name !== undefined && moneyFields.has(name) ? formats.money(value) : formats.number(value)
   if (typeof value === 'string' && name !== undefined && peopleFields.has(name)) return <PersonName id={value} />
   if (typeof value === 'string' && name !== undefined && unitFields.has(name)) return <UnitName id={value} />
+  if (typeof value === 'string' && name !== undefined && name in things) {
+    const Name = things[name as keyof typeof things]
+    return <Name id={value} />
+  }
   if (typeof value === 'string') return instant.test(value) ? <time dateTime={value}>{formats.moment(value, timeZone)}</time> : <Words text={value} />
   if (Array.isArray(value)) return <List items={value} timeZone={timeZone} name={name} />
   const fields = value as Fields
@@ -41,8 +49,8 @@ const isLabel = (fields: Fields): fields is Fields & Label => typeof fields.en =
 
 /** A word of the domain (`rotating-code`) in the reader's language; an id as an id; a sentence as it was written. */
 const Words = ({ text }: { text: string }) => {
-  const { t, i18n } = useTranslation()
-  if (/^[a-z-]+$/.test(text) && i18n.exists(`words.${text}`)) return t(`words.${text}`)
+  const said = useWord()(text)
+  if (said !== text) return said
   return /^[\w.:/-]+$/.test(text) && /[\d:/-]/.test(text) ? <code>{text}</code> : <span className="text">{text}</span>
 }
 

@@ -24,7 +24,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/activities": { path: Record<never, never>; query: { unit?: string; status?: string; from?: string; to?: string; limit?: number; cursor?: string }; answer: {
+  "/activities": { path: Record<never, never>; query: { q?: string; unit?: string; status?: string; from?: string; to?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly unit: string
@@ -862,7 +862,7 @@ export type Reads = {
       readonly hash: string
     } | null
   } }
-  "/directory": { path: Record<never, never>; query: { unit?: string; below?: boolean; kind?: string; person?: string; on?: string; known?: string; limit?: number; cursor?: string }; answer: {
+  "/directory": { path: Record<never, never>; query: { unit?: string; below?: boolean; kind?: string; person?: string; q?: string; on?: string; known?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly holding: string
       readonly person: string
@@ -1540,6 +1540,12 @@ export type Reads = {
       readonly version: number
       readonly occurred: string
       readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/people/names": { path: Record<never, never>; query: { ids: string }; answer: {
+    readonly items: readonly ({
+      readonly id: string
+      readonly name: string
     })[]
   } }
   "/people/records/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {

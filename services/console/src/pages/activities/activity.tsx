@@ -7,6 +7,7 @@ import { useMay } from '../../parts/may.ts'
 import { PersonName, UnitName, useUnit } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
+import { useWord } from '../../parts/word.ts'
 import { Actions } from './actions.tsx'
 import { Money } from './money.tsx'
 import { Next } from './next.tsx'
@@ -77,11 +78,12 @@ const Head = ({ activity }: { activity: Activity }) => {
 }
 
 const Plan = ({ activity }: { activity: Activity }) => {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const word = useWord()
   const { kind, openTo, organizers, proposer, walkIns, theme, plan, risks } = activity
   const rows = [
     ['theme', theme],
-    ['kind', i18n.exists(`words.${kind}`) ? t(`words.${kind}`) : kind],
+    ['kind', word(kind)],
     ['openTo', t(`words.${openTo}`)],
     ['walkIns', t(walkIns ? 'values.yes' : 'values.no')],
     ['plan', plan],

@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
-import { type Entry, pageOf } from '../../frame/feature.ts'
+import { type Entry, type Finder, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
 import { searchOf } from './search.ts'
 
@@ -25,4 +25,18 @@ const entries: readonly Entry[] = [
   { name: 'activity-proposal', to: '/activities/new', icon: 'M12 5v14M5 12h14', group: 'work', permission: 'activities:propose', hidden: true },
 ]
 
-export const activities = { routes: [all, proposal, one], entries } as const
+const finder: Finder = {
+  permission: 'activities:read',
+  find: async (client, asked, language) => {
+    const { reading } = await import('../../api/read.ts')
+    const { items } = await client.fetchQuery(reading('/activities', { query: { q: asked, limit: 5 } }))
+    return items.map(({ id, title, startsAt }) => ({
+      id: `activity.${id}`,
+      label: language.startsWith('zh') ? title.zh : title.en,
+      note: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(startsAt)),
+      to: `/activities/${encodeURIComponent(id)}`,
+    }))
+  },
+}
+
+export const activities = { routes: [all, proposal, one], entries, finders: [finder] } as const

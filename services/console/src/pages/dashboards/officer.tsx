@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { officer, personCard } from '../../api/organization.ts'
-import { PostAt } from '../../parts/names.tsx'
+import { officer } from '../../api/organization.ts'
+import { PostAt, usePersonName } from '../../parts/names.tsx'
 import { PageTitle } from '../../parts/page.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { DashboardView } from './dashboard-view.tsx'
@@ -16,9 +16,8 @@ export const OfficerPage = () => {
   const { on = null } = route.useSearch()
   const navigate = route.useNavigate()
   const { data: held } = useQuery(officer(person, on))
-  const { data: card } = useQuery(personCard(person))
   const [first] = held ?? []
-  const name = card?.name ?? first?.name ?? person
+  const name = usePersonName(person)
   return (
     <DashboardView
       key={person}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { holders } from '../../api/organization.ts'
 import { More } from '../../parts/more.tsx'
-import { PostName } from '../../parts/names.tsx'
+import { PersonName, PostName } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
 
@@ -21,7 +21,7 @@ export const Officers = ({ unit, on }: { unit: string; on: string | null }) => {
         {items.map((holder) => (
           <li key={holder.holding}>
             <Link to="/dashboards/officers/$person" params={{ person: holder.person }} search={on === null ? {} : { on }}>
-              {holder.name ?? holder.person}
+              {holder.name ?? <PersonName id={holder.person} />}
             </Link>
             <span className="quiet">
               <PostName kind={holder.kind} />

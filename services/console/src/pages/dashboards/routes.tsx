@@ -2,8 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute } from '@tanstack/react-router'
 import { dashboard, type Subject } from '../../api/dashboards.ts'
 import { terms, units } from '../../api/organization.ts'
-import { reading } from '../../api/read.ts'
-import { type Entry, type Finder, pageOf } from '../../frame/feature.ts'
+import { type Entry, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
 import { isDay } from '../../parts/days.ts'
 
@@ -39,16 +38,4 @@ const officer = createRoute({
 
 const entry: Entry = { name: 'dashboards', to: '/dashboards', icon: 'M4 20V11M10 20V4M16 20v-7M22 20H2', group: 'union', permission: 'dashboards:read' }
 
-/** People, and how their work stands. */
-const people: Finder = {
-  permission: 'people:read',
-  find: async (client, text) =>
-    (await client.fetchQuery(reading('/people', { query: { q: text, limit: 10 } }))).items.map(({ id, name, number }) => ({
-      id: `person.${id}`,
-      label: name ?? id,
-      note: number ?? '',
-      to: `/dashboards/officers/${encodeURIComponent(id)}`,
-    })),
-}
-
-export const dashboards = { routes: [landing, unit, officer], entries: [entry], finders: [people] } as const
+export const dashboards = { routes: [landing, unit, officer], entries: [entry] } as const

@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../parts/format.ts'
-import { useUnit } from '../../parts/names.tsx'
+import { useUnit, useUnnamed } from '../../parts/names.tsx'
 import { PageTitle } from '../../parts/page.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { DashboardView } from './dashboard-view.tsx'
@@ -18,6 +18,7 @@ export const UnitPage = () => {
   const { on = null } = route.useSearch()
   const navigate = route.useNavigate()
   const found = useUnit(unit)
+  const unnamed = useUnnamed()
   return (
     <DashboardView
       key={unit}
@@ -31,7 +32,7 @@ export const UnitPage = () => {
         return (
           <div>
             <Breadcrumb unit={unit} on={on} />
-            <PageTitle title={name ? label(name) : unit}>
+            <PageTitle title={name ? label(name) : unnamed('unit', unit)}>
               {picture && <p className="quiet">{t(`unitKinds.${picture.kind}`, { defaultValue: picture.kind })}</p>}
             </PageTitle>
           </div>

@@ -126,7 +126,7 @@ const Found = ({ q, unit, onClear }: { q: string; unit: string | null; onClear: 
         {({ id, name, number, campus, college }) => (
           <>
             <Link to="/people/$person" params={{ person: id }} className="dir-name">
-              {name ?? id}
+              {name ?? <PersonName id={id} />}
             </Link>
             <span className="dir-number">{number}</span>
             <span className="quiet">

@@ -3,12 +3,13 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { officer, personCard } from '../../api/organization.ts'
 import { mayAnywhere } from '../../api/permissions.ts'
+import { Problem } from '../../api/problem.ts'
 import { type Answer, listing } from '../../api/read.ts'
 import { me } from '../../api/session.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
-import { PostName, UnitName } from '../../parts/names.tsx'
+import { PostName, UnitName, usePersonName } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { StageLine } from '../../parts/stage-line.tsx'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
@@ -22,12 +23,15 @@ export const PersonPage = () => {
   const { t } = useTranslation()
   const { person } = route.useParams()
   const card = useQuery(personCard(person))
+  const name = usePersonName(person)
   const known = useQuery(me)
+  // Of whom the reader may not read, the directory tells the posts.
+  const isRefused = card.error instanceof Problem && card.error.status === 403
   const isOwn = known.data?.person?.id === person
   const may = (permission: string): boolean => isOwn || (known.data !== undefined && mayAnywhere(known.data, permission))
   return (
     <>
-      <PageTitle title={card.data?.name ?? person}>
+      <PageTitle title={name}>
         {card.data && (
           <p className="quiet">
             {card.data.number} · <UnitName id={card.data.campus} />
@@ -41,7 +45,7 @@ export const PersonPage = () => {
         )}
       </PageTitle>
       {card.isPending && <Loading />}
-      {card.isError && <Failure error={card.error} onRetry={() => card.refetch()} />}
+      {card.isError && !isRefused && <Failure error={card.error} onRetry={() => card.refetch()} />}
       {card.data ? <Posts posts={card.data.posts} /> : <PublicPosts person={person} />}
       {may('appointments:read') && <Appointments person={person} />}
       {known.data && <PersonDuties person={person} />}

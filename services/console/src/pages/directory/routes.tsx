@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
-import { type Entry, pageOf } from '../../frame/feature.ts'
+import { type Entry, type Finder, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
 import { isDay } from '../../parts/days.ts'
 
@@ -33,4 +33,17 @@ const entry: Entry = {
   permission: 'directory:read',
 }
 
-export const directory = { routes: [list, person], entries: [entry] } as const
+const people: Finder = {
+  permission: 'directory:read',
+  find: async (client, asked) => {
+    const { findPeople } = await import('../../api/find-people.ts')
+    return (await findPeople(client, asked)).map(({ id, name, number }) => ({
+      id: `person.${id}`,
+      label: name,
+      note: number ?? '',
+      to: `/people/${encodeURIComponent(id)}`,
+    }))
+  },
+}
+
+export const directory = { routes: [list, person], entries: [entry], finders: [people] } as const

@@ -52,7 +52,7 @@ const finder: Finder = {
   find: async (client, asked) => {
     const { reading } = await import('../../api/read.ts')
     const { items } = await client.fetchQuery(reading('/documents', { query: { q: asked, limit: 5 } }))
-    return items.map((row) => ({ id: row.id, label: row.title, note: row.label ?? '', to: `/documents/${encodeURIComponent(row.id)}` }))
+    return items.map((row) => ({ id: `document.${row.id}`, label: row.title, note: row.label ?? '', to: `/documents/${encodeURIComponent(row.id)}` }))
   },
 }
 

@@ -7,6 +7,7 @@ import { useFormats } from '../../parts/format.ts'
 import { PersonName, UnitName, useUnit } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
+import { useWord } from '../../parts/word.ts'
 import { Attendance } from './attendance.tsx'
 import { Minutes } from './minutes.tsx'
 import { Resolutions } from './resolutions.tsx'
@@ -36,6 +37,7 @@ export const MeetingPage = () => {
 
 const MeetingView = ({ meeting }: { meeting: Meeting }) => {
   const { t } = useTranslation()
+  const word = useWord()
   const { label, span } = useFormats()
   const zone = useUnit(meeting.unit)?.timezone ?? 'UTC'
   const own = useQuery(me).data?.person?.id ?? null
@@ -48,7 +50,7 @@ const MeetingView = ({ meeting }: { meeting: Meeting }) => {
           <span>
             <UnitName id={meeting.unit} />
           </span>
-          <span>{t(`words.${meeting.kind}`)}</span>
+          <span>{word(meeting.kind)}</span>
           <span>
             {t('fields.chair')}: <PersonName id={meeting.chair} />
           </span>

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { type Row, reading } from '../../api/read.ts'
+import type { Row } from '../../api/read.ts'
 import { CommandButton } from '../../parts/act.tsx'
 import { CommandDialog } from '../../parts/command-dialog.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { ItemCard } from '../../parts/item-card.tsx'
-import { PersonName, useUnit } from '../../parts/names.tsx'
+import { ActivityName, PersonName, useUnit } from '../../parts/names.tsx'
 
 /** Hours to confirm, subjects to score, surveys that ask me. */
 
@@ -39,15 +38,12 @@ export const StintItem = ({ row }: { row: Row<'/stints'> }) => {
 
 export const AssessmentItem = ({ row }: { row: Row<'/assessments'> }) => {
   const { t } = useTranslation()
-  const { label, moment } = useFormats()
+  const { moment } = useFormats()
   const zone = useUnit(row.unit)?.timezone ?? 'UTC'
-  const isActivity = row.subject.kind === 'activity'
-  const activity = useQuery({ ...reading('/activities/{id}', { path: { id: row.subject.id } }), enabled: isActivity, retry: false })
-  const title = (activity.data?.state.proposal as { title?: { en: string; zh: string } } | undefined)?.title
   return (
     <ItemCard
       mark={<span className="chip">{t('mine.assessment')}</span>}
-      title={isActivity ? title ? label(title) : <code>{row.subject.id}</code> : <PersonName id={row.subject.id} />}
+      title={row.subject.kind === 'activity' ? <ActivityName id={row.subject.id} /> : <PersonName id={row.subject.id} />}
       unit={row.unit}
       meta={
         <span>

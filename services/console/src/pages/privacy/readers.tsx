@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { listing, reading, rowsOf } from '../../api/read.ts'
 import { useFormats } from '../../parts/format.ts'
 import { More } from '../../parts/more.tsx'
-import { PostAt, useUnit } from '../../parts/names.tsx'
+import { PersonName, PostAt, useUnit } from '../../parts/names.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
 
 /** Who opened somebody's file, when, under which post and why; the latest first. */
@@ -22,7 +22,7 @@ export const Readers = ({ person, campus }: { person: string; campus: string }) 
         {readings.map(({ at, reader, name, post, reason }) => (
           <li key={`${at} ${reader}`}>
             <p>
-              {reader === person ? t('privacy.readers.self') : reader === null ? t('actors.operator') : (name ?? <code>{reader}</code>)}
+              {reader === person ? t('privacy.readers.self') : reader === null ? t('actors.operator') : (name ?? <PersonName id={reader} />)}
               {post && (
                 <span className="quiet">
                   {' '}
@@ -55,7 +55,7 @@ export const Access = ({ person }: { person: string }) => {
       {posts.map((post) => (
         <li key={`${post.person} ${post.kind} ${post.unit}`}>
           <p>
-            {post.name ?? <code>{post.person}</code>}{' '}
+            {post.name ?? <PersonName id={post.person} />}{' '}
             <span className="quiet">
               <PostAt post={post} />
             </span>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { inTreeOrder, peopleNamed, units } from '../../api/organization.ts'
+import { inTreeOrder, units } from '../../api/organization.ts'
+import { PersonInput } from '../../parts/command-form/people-input.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { useWide } from '../../parts/wide.ts'
 import { type Search, searchOf } from './search.ts'
@@ -112,23 +113,16 @@ const UnitField = ({ value }: { value: string | undefined }) => {
   )
 }
 
-/** An id, or a part of a name that offers ids. */
+/** Somebody found by name, or an id; the form sends the id. */
 const PersonField = ({ value }: { value: string | undefined }) => {
   const { t } = useTranslation()
-  const list = useId()
-  const [text, setText] = useState(value ?? '')
-  const { data = [] } = useQuery(peopleNamed(text))
+  const id = useId()
+  const [person, setPerson] = useState(value ?? '')
   return (
-    <label className="field">
-      <span>{t('trail.fields.person')}</span>
-      <input className="input" name="person" list={list} value={text} onChange={(event) => setText(event.target.value)} maxLength={100} autoComplete="off" />
-      <datalist id={list}>
-        {data.map((person) => (
-          <option key={person.id} value={person.id}>
-            {person.name}
-          </option>
-        ))}
-      </datalist>
-    </label>
+    <div className="field">
+      <label htmlFor={id}>{t('trail.fields.person')}</label>
+      <PersonInput id={id} value={person} onChange={setPerson} />
+      <input type="hidden" name="person" value={person} />
+    </div>
   )
 }

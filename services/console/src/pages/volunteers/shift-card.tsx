@@ -6,11 +6,13 @@ import { Act, CommandButton } from '../../parts/act.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { UnitName, useUnit } from '../../parts/names.tsx'
+import { useWord } from '../../parts/word.ts'
 import { Roster } from './roster.tsx'
 
 /** A shift: when, where, how many are still needed; sign-up for everybody, the roster and the end of it for its host. */
 export const ShiftCard = ({ shift, seat }: { shift: Row<'/shifts'>; seat: string | null }) => {
   const { t } = useTranslation()
+  const word = useWord()
   const { label, span } = useFormats()
   const [isOpen, setOpen] = useState(false)
   const timeZone = useUnit(shift.unit)?.timezone ?? 'UTC'
@@ -26,7 +28,7 @@ export const ShiftCard = ({ shift, seat }: { shift: Row<'/shifts'>; seat: string
         <time dateTime={shift.from}>{span(shift.from, shift.to, timeZone)}</time>
       </p>
       <p className="quiet">
-        {shift.place} · <UnitName id={shift.unit} /> · {t(`words.${shift.category}`)}
+        {shift.place} · <UnitName id={shift.unit} /> · {word(shift.category)}
       </p>
       <p className="quiet">
         {t('volunteers.seats', { count: free, seats: shift.seats })}

@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandName, Given } from '../../api/command.ts'
 import type { Commands } from '../../api/generated/schema.ts'
 import { type InputFault, Problem } from '../../api/problem.ts'
+import { type Session, session } from '../../api/session.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { Failure, Loading } from '../states.tsx'
 import { inputOf } from './command-input.ts'
@@ -43,20 +44,22 @@ type Common<C extends CommandName> = {
 
 /** The form of a command, made from what the API says about it: a field more there is a field more here. */
 export const CommandForm = <C extends CommandName>(props: Props<C>) => {
+  const writer = useQueryClient().getQueryData<Session | null>(session.queryKey)?.account
   const input = useQuery({ queryKey: ['input', props.command], staleTime: Number.POSITIVE_INFINITY, queryFn: () => inputOf(props.command) })
   if (input.isError) return <Failure error={input.error} onRetry={() => input.refetch()} />
   if (input.isPending) return <Loading />
-  return <Form<C> {...(props as Common<C> & { path?: object })} schema={input.data} />
+  const name = draftName(writer, props.command, props.path, props.given ?? {})
+  return <Form<C> key={name} name={name} {...(props as Common<C> & { path?: object })} schema={input.data} />
 }
 
-const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object; readonly schema: Schema }) => {
+const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object; readonly schema: Schema; readonly name: string }) => {
   const { schema, command, given = {}, initial = {}, seen, timeZone, choices, withReason = false } = props
   const { t } = useTranslation()
   const id = useId()
   const element = useRef<HTMLFormElement>(null)
   const first = useMemo(() => draftOf(schema, '', initial, timeZone), [schema, initial, timeZone])
   const path = props.path as Record<string, unknown> | undefined
-  const { draft, isKept, change, forget } = useKeptDraft([command, ...Object.values(path ?? {})].join('.'), first)
+  const { draft, isKept, change, forget } = useKeptDraft(props.name, first)
   const [reason, setReason] = useState('')
   const { run, isBusy, error, reset } = useCommand(command, {
     onDone: (answer) => {
@@ -128,6 +131,10 @@ const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object
     </FormContext>
   )
 }
+
+/** Whose draft, of what, about which record: what was begun for one is not offered for another. */
+const draftName = (writer: string | undefined, command: string, path: object | undefined, given: object): string =>
+  [writer, command, ...Object.values(path ?? {}), ...Object.values(given).filter((each) => typeof each === 'string')].join('.')
 
 /** Half written before: it is there again, and may be thrown away. */
 const Kept = ({ onForget }: { onForget: () => void }) => {

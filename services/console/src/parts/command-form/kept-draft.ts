@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Draft } from './draft.ts'
 
 const prefix = 'collegium.draft.'
@@ -21,6 +21,7 @@ export const useKeptDraft = (name: string, first: Draft) => {
   const key = `${prefix}${name}`
   const [draft, setDraft] = useState<Draft>(() => keptAt(key) ?? first)
   const [isKept, setKept] = useState(() => keptAt(key) !== null)
+  const isWorth = useRef(isKept)
   const text = JSON.stringify(draft)
   useEffect(() => {
     if (!isKept) return
@@ -29,6 +30,8 @@ export const useKeptDraft = (name: string, first: Draft) => {
     addEventListener('pagehide', atOnce)
     return () => {
       clearTimeout(timer)
+      // Whoever closes the form the moment they have typed finds it again as well.
+      if (isWorth.current) atOnce()
       removeEventListener('pagehide', atOnce)
     }
   }, [key, text, isKept])
@@ -37,10 +40,12 @@ export const useKeptDraft = (name: string, first: Draft) => {
     /** Is something of an earlier visit, or typed now, kept? */
     isKept,
     change: (next: Draft): void => {
+      isWorth.current = true
       setKept(true)
       setDraft(next)
     },
     forget: (next: Draft = first): void => {
+      isWorth.current = false
       localStorage.removeItem(key)
       setKept(false)
       setDraft(next)
