@@ -39,7 +39,7 @@ const run = async (...typed: string[]) => {
     errors: { write: () => {} },
     now: () => (sampleBegin + 600) * 1_000,
   })
-  const report = JSON.parse(out)
+  const report = JSON.parse(out || '{"findings":[]}')
   return { code, codes: report.findings.map((finding: { code: string }) => finding.code), facts: report.facts }
 }
 
@@ -102,6 +102,50 @@ describe('erasures in a log', () => {
     )
     writeFileSync(records, lines.join('\n').replace('c2VhbGVk', 'Zm9yZ2Vk'))
     expect(await run('erasures', join(folder, 'log'), '--records', records)).toMatchObject({ code: 2, codes: ['record-not-logged'] })
+  })
+})
+
+describe('a bundle beside the log', () => {
+  const key = (person: string, wrapped: string | null) => ({ id: `key-${person}`, person, wrapped, destroyed: wrapped === null ? 'then' : null })
+  /** A bundle of these facts, made hours after the first; with what it holds beside them. */
+  const bundle = (facts: ReturnType<typeof factsOf>, hours: number, keys: object[], beside: object[] = []): string => {
+    const records = facts.map(({ record }) => JSON.parse(record) as { service: string; shard: number })
+    const sources = [...Map.groupBy(records, ({ service, shard }) => `${service}/${shard}`)].map(([name, each]) => {
+      const [service, shard] = name.split('/') as [string, string]
+      return { service, shard: Number(shard), facts: each.length, head: each.length }
+    })
+    const text = (lines: readonly object[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+    const made = new Date((sampleBegin + hours * 3_600) * 1_000).toISOString()
+    const files = { 'manifest.json': JSON.stringify({ made, sources }), 'keys/membership.ndjson': text(keys), 'beside/membership/0.ndjson': text(beside) }
+    for (const { service, shard } of sources)
+      Object.assign(files, { [`records/${service}/${shard}.ndjson`]: text(records.filter((each) => each.service === service && each.shard === shard)) })
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, 'bundle', path)), { recursive: true })
+      writeFileSync(join(folder, 'bundle', path), content)
+    }
+    return join(folder, 'bundle')
+  }
+  const erasures = (records: string) => run('erasures', join(folder, 'log'), '--records', records)
+
+  it('[PL-12] [PL-18] has its records held against the log, as far as that goes', async () => {
+    const facts = write('log', [registered, asked, approved, erased, ...applied, ...done])
+    const told = await erasures(bundle(facts, 1, [key('ann', null)]))
+    expect(told).toMatchObject({ code: 0, codes: [] })
+    expect(told.facts).toContainEqual(expect.objectContaining({ code: 'records', values: { count: 8, sealed: 1 } }))
+    write('log', [registered, asked, approved])
+    expect(await erasures(join(folder, 'bundle')), 'what came after the log was copied').toMatchObject({ code: 0 })
+    write('log', [{ ...registered, actor: 'cid' }, asked, approved])
+    expect(await erasures(join(folder, 'bundle'))).toMatchObject({ code: 2, codes: expect.arrayContaining(['record-not-logged']) })
+    expect((await erasures(join(folder, 'nowhere'))).code).toBe(3)
+  })
+
+  it('[PL-12] [PL-18] that still holds a key or a text of who was erased a day before is found', async () => {
+    const facts = write('log', [registered, asked, approved, erased, ...applied, ...done])
+    const sealed = [{ position: 1, sealed: { digest: { key: 'key-ann' } } }]
+    expect(await erasures(bundle(facts, 30, [key('ann', null), key('ben', 'd3JhcHBlZA==')]))).toMatchObject({ code: 0 })
+    expect((await erasures(bundle(facts, 30, [key('ann', 'd3JhcHBlZA==')]))).codes).toEqual(['kept-after-erasure'])
+    expect((await erasures(bundle(facts, 30, [key('ann', null)], sealed))).codes).toEqual(['kept-after-erasure'])
+    expect(await erasures(bundle(facts, 1, [key('ann', 'd3JhcHBlZA==')], sealed)), 'within the day').toMatchObject({ code: 0 })
   })
 })
 

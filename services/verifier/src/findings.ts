@@ -39,6 +39,7 @@ export const gravity = {
   'erasure-unauthorised': 'wrong',
   'erasure-unfinished': 'doubt',
   'sealed-after-erasure': 'wrong',
+  'kept-after-erasure': 'wrong',
   'record-not-logged': 'wrong',
   'bundle-differs': 'wrong',
   'statement-forged': 'wrong',

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { checkRecords } from '@collegium/shared/bundle/check-records.ts'
 import { demandKey, readKeyFile } from '@collegium/shared/bundle/key-file.ts'
-import { BundleFault, type Manifest, manifestFile } from '@collegium/shared/bundle/manifest.ts'
+import { BundleFault, type Manifest } from '@collegium/shared/bundle/manifest.ts'
 import { erasedInBundle, replayBundle } from '@collegium/shared/bundle/replay-bundle.ts'
 import { viewFold } from '@collegium/shared/consume/fold-view.ts'
 import { sourcesOf } from '@collegium/shared/consume/positions-at.ts'
@@ -13,6 +12,7 @@ import { NoteFault, noteVerifier } from '@collegium/shared/evidence/note.ts'
 import { openProjection, parsePositions } from '@collegium/shared/evidence/projection.ts'
 import { canonical } from '@collegium/shared/store/canonical.ts'
 import type { View } from '@collegium/shared/view.ts'
+import { manifestIn } from '../bundled.ts'
 import { type Command, type Given, Misused, type Report, Unreadable, wordAt } from '../command.ts'
 import type { Finding } from '../findings.ts'
 import { demanded, textAt } from '../reading.ts'
@@ -58,12 +58,6 @@ export const refold: Command = {
       findings: isOther ? [{ code: 'state-differs', where: `${service}/${view.name}`, values: { expected: wanted.hash as string, found: hash } }] : [],
     }
   },
-}
-
-const manifestIn = (folder: string): Manifest => {
-  const path = join(folder, manifestFile)
-  if (!existsSync(path)) throw new Unreadable(path)
-  return JSON.parse(readFileSync(path, 'utf8')) as Manifest
 }
 
 const viewNamed = (name: string): { readonly service: string; readonly view: View } => {

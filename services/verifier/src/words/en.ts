@@ -124,6 +124,10 @@ export const en: Words = {
       what: 'A fact about {person} holds a sealed text, recorded after the erasure.',
       means: 'Personal data of somebody who was erased was taken in again.',
     },
+    'kept-after-erasure': {
+      what: 'The bundle holds a key or a ciphertext of {person}, made more than a day after the erasure.',
+      means: 'What should have been destroyed by then was not, or came back with a backup. Ask the operator.',
+    },
     'record-not-logged': {
       what: 'The record is not in the log.',
       means: 'It was altered after it was logged, it was never logged, or it is newer than your copy of the log.',
@@ -167,7 +171,8 @@ export const en: Words = {
     prove: 'writes the proof that one fact stands in the log; a fact is named by its id, service/shard/position, or service/record/version',
     check: 'checks a proof file by a policy; with --record also that it is about that record',
     consistency: 'whether the log of one moment continues that of another; a moment is a checkpoint file or a number of entries',
-    erasures: 'who was erased, by whose decision, whether that is done; with --records (a JSON record a line) also that they are the logged ones',
+    erasures:
+      'who was erased, by whose decision, whether that is done; with --records (a file with a JSON record a line, or a bundle) also that they are the logged ones',
     refold: 'folds a published view anew from the facts of a bundle; the hash must be the stated one. --rows writes what the view held',
     files: 'names the files that a mirror of the log needs; --from an older checkpoint: those that are new since',
     receipts: 'whether what the system promised to log was logged',

@@ -68,6 +68,10 @@ export const zh: Words = {
     'erasure-unauthorised': { what: '{person} 由 {actor} 抹除，没有另一位任职者的批准。', means: '有人的数据被销毁，而日志没有显示这是两人共同决定的。' },
     'erasure-unfinished': { what: '{person} 被抹除已超过一天，仍有服务未回报完成。', means: '某处可能还能读到本应消失的数据。请询问运营者缺少哪个服务。' },
     'sealed-after-erasure': { what: '一条关于 {person} 的事实含有密封文本，记录于抹除之后。', means: '已被抹除者的个人数据又被收录。' },
+    'kept-after-erasure': {
+      what: '包中含有 {person} 的密钥或密文，而包制成于其被抹除一天之后。',
+      means: '届时本应销毁的内容未被销毁，或随备份恢复。请询问运营者。',
+    },
     'record-not-logged': { what: '该记录不在日志中。', means: '它在记入后被改动、从未记入，或比您的日志副本更新。' },
     'bundle-differs': {
       what: '包中的记录与其中日志所载不符：{why}',
@@ -104,7 +108,7 @@ export const zh: Words = {
     prove: '写出某一事实确在日志中的证明；事实以其编号、服务/分片/位置，或服务/记录/版本指明',
     check: '按策略核对证明文件；加 --record 时还核对它是否关于该记录',
     consistency: '某一时刻的日志是否为另一时刻的延续；时刻可为检查点文件或条目数',
-    erasures: '谁被抹除、由谁决定、是否完成；加 --records（每行一份 JSON 记录）时还核对它们是否为记入日志的那些',
+    erasures: '谁被抹除、由谁决定、是否完成；加 --records（每行一份 JSON 记录的文件，或归档包）时还核对它们是否为记入日志的那些',
     refold: '由包中的事实重新推算已公布的视图，其哈希须与声明一致；--rows 写出视图的内容',
     files: '列出日志镜像所需的文件；--from 较早的检查点：只列其后新增的',
     receipts: '系统承诺记入日志的，是否已经记入',
