@@ -36,16 +36,19 @@ export const eyesOf = (browser: Browser, { address, password }: System) => {
   return { open, readerOf }
 }
 
+const patienceMs = 15_000
+/** What is asked for by what has just come, such as names, is on its way within this. */
+const quietMs = 700
+
 /** Waits until the page has its title and nothing on it is still on its way. Returns false where that takes too long. */
 export const settle = async (page: Page): Promise<boolean> => {
-  try {
-    await page.locator('h1').first().waitFor({ timeout: 15_000 })
-    await page.waitForFunction('!document.querySelector(".loading, [aria-busy=true]")', undefined, { timeout: 15_000 })
-    // What was asked for by what has just come, such as names.
-    await page.waitForTimeout(700)
-    await page.waitForFunction('!document.querySelector(".loading, [aria-busy=true]")', undefined, { timeout: 15_000 })
-    return true
-  } catch {
-    return false
+  const until = Date.now() + patienceMs
+  // Looked at from outside: the pages' policy lets nothing be evaluated inside, again and again.
+  const loading = page.locator('.loading, [aria-busy=true]')
+  for (let quietSince: number | null = null; Date.now() < until; await page.waitForTimeout(100)) {
+    const isQuiet = (await page.locator('h1').count()) > 0 && (await loading.count()) === 0
+    quietSince = isQuiet ? (quietSince ?? Date.now()) : null
+    if (quietSince !== null && Date.now() - quietSince >= quietMs) return true
   }
+  return false
 }

@@ -10,6 +10,8 @@ const pauseMs = 250
 const heartbeatMs = 15_000
 /** Who is told is looked at anew with each new stream. */
 const longestMs = 5 * 60_000
+/** And with every change for so long after one's own posts have changed: the directory hears of it a little later. */
+const settlingMs = 30_000
 
 /** What of a commit concerns whom: units of facts about nobody in particular, and people of the others. */
 type Summary = {
@@ -55,6 +57,10 @@ export const heardIn = (facts: readonly Recorded[], { ofUnit, ofPerson }: Return
   ])
 }
 
+/** Whether membership says something about a person in these facts. */
+const concerns = (facts: readonly Recorded[], person: string): boolean =>
+  summaryOf(facts).people.some(([about, , service]) => service === 'membership' && about === person)
+
 /**
  * Server-sent events for a page: which services have something new that concerns its reader, and up to which positions, so that what the page
  * reads next can wait for it. It tells no facts. A stream ends after some minutes; the page opens the next.
@@ -66,7 +72,8 @@ export const streamChanges = (kernel: Kernel, reply: FastifyReply, actor: Actor)
     string,
     string
   >)
-  const hears = hearing(kernel.directory(), actor, kernel.now())
+  let hears = hearing(kernel.directory(), actor, kernel.now())
+  let settledAt = 0
   let services = new Set<string>()
   let positions = new Map<string, string>()
   let timer: NodeJS.Timeout | undefined
@@ -79,6 +86,8 @@ export const streamChanges = (kernel: Kernel, reply: FastifyReply, actor: Actor)
   }
   const stop = kernel.onChange(trail, (_units, facts) => {
     // A view that was built anew: everything may be.
+    if (actor.person !== null && concerns(facts, actor.person)) settledAt = Date.now() + settlingMs
+    if (Date.now() < settledAt) hears = hearing(kernel.directory(), actor, kernel.now())
     const heard = facts.length === 0 ? new Set(['*']) : heardIn(facts, hears)
     if (heard.size === 0) return
     for (const service of heard) services.add(service)

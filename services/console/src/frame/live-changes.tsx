@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { awaitPosition } from '../api/positions.ts'
 import { readKey } from '../api/read.ts'
+import { session } from '../api/session.ts'
 import { type Connection, openStream } from '../parts/stream.ts'
 
 /** Between two looks at what others changed; a little more for each page by chance, so that not everybody asks at once. */
@@ -16,6 +17,8 @@ type Told = { readonly services: readonly string[]; readonly positions: readonly
 
 const refresh = (client: QueryClient, services: ReadonlySet<string>): void => {
   const all = services.has('membership') || services.has('*')
+  // With a post the first page and what is offered change.
+  if (all) void client.invalidateQueries(session)
   void client.invalidateQueries({ predicate: ({ queryKey: [kind, path] }) => kind === readKey && (all || !seldom.has(path)) })
 }
 

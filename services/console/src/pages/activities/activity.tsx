@@ -47,6 +47,8 @@ const Head = ({ activity }: { activity: Activity }) => {
   const timeZone = useUnit(activity.unit)?.timezone ?? 'UTC'
   const trail = useMay('trail:read', activity.unit)
   const door = useMay('activities:check-in', activity.unit)
+  const draft = useMay('documents:draft', activity.unit)
+  const owesSummary = activity.summary !== null && activity.summary.status !== 'fulfilled'
   return (
     <>
       <PageTitle title={label(activity.title)}>
@@ -65,6 +67,11 @@ const Head = ({ activity }: { activity: Activity }) => {
         <p className="links">
           {door.may && ['announced', 'registering', 'held'].includes(activity.status) && (
             <a href={`/door.html?activity=${encodeURIComponent(activity.id)}`}>{t('activities.toDoor')}</a>
+          )}
+          {owesSummary && draft.may && (
+            <Link to="/documents/draft" search={{ unit: activity.unit, kind: 'summary', activity: activity.id }}>
+              {t('activities.toSummary')}
+            </Link>
           )}
           {trail.may && (
             <Link to="/trail" search={{ service: 'activities', stream: `activity-${activity.id}` }}>

@@ -18,11 +18,14 @@ import './appointments.css'
 
 const route = getRouteApi('/inside/appointments/$id')
 
+const lookAgainMs = 4_000
+
 /** One appointment from proposal to effect, and to its end: where it is, what was found, who decided under which post, and what is next. */
 export const CasePage = () => {
   const { t } = useTranslation()
   const { id } = route.useParams()
-  const found = useQuery(reading('/appointments/{id}', { path: { id } }))
+  // What concerns one person is told live to that person and to officers; whoever else follows a public notice looks again.
+  const found = useQuery({ ...reading('/appointments/{id}', { path: { id } }), refetchInterval: lookAgainMs })
   if (found.isPending) return <Loading />
   if (found.isError)
     return (

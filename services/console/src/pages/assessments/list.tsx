@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
+import { useMay } from '../../parts/may.ts'
 import { UnitName } from '../../parts/names.tsx'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
@@ -18,12 +19,20 @@ const kinds = [undefined, 'person', 'activity'] as const
 export const AssessmentsPage = () => {
   const { t } = useTranslation()
   const { kind } = route.useSearch()
+  const { may } = useMay('assessments:score', null)
   const pages = useInfiniteQuery(listing('/assessments', { query: { kind: kind ?? null, limit: 24 } }))
   return (
     <>
-      <PageTitle title={t('assessments.title')}>
-        <p className="quiet">{t('assessments.lead')}</p>
-      </PageTitle>
+      <div className="title-row">
+        <PageTitle title={t('assessments.title')}>
+          <p className="quiet">{t('assessments.lead')}</p>
+        </PageTitle>
+        {may && (
+          <Link to="/assessments/open" className="button primary">
+            {t('assessments.open')}
+          </Link>
+        )}
+      </div>
       <nav className="buttons" aria-label={t('assessments.which')}>
         {kinds.map((each) => (
           <Link key={each ?? 'all'} to="/assessments" search={each ? { kind: each } : {}} className="button" aria-current={each === kind ? 'page' : undefined}>

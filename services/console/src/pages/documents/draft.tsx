@@ -1,9 +1,13 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { reading } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { CommandForm } from '../../parts/command-form/command-form.tsx'
+import { useFormats } from '../../parts/format.ts'
 import { PageTitle, Section } from '../../parts/page.tsx'
+import { Loading } from '../../parts/states.tsx'
 import { kinds } from './routes.tsx'
 
 const route = getRouteApi('/inside/documents/draft')
@@ -11,11 +15,24 @@ const route = getRouteApi('/inside/documents/draft')
 /** A document is drafted: what is half written is kept on this device until it is sent. */
 export const DraftPage = () => {
   const { t, i18n } = useTranslation()
+  const { label } = useFormats()
   const zone = useHomeZone()
   const navigate = route.useNavigate()
-  const { unit, kind } = route.useSearch()
+  const { unit, kind, activity } = route.useSearch()
+  const about = useQuery({ ...reading('/activities/{id}/overview', { path: { id: activity ?? '' } }), enabled: activity !== undefined })
+  const name = about.data && label(about.data.title)
   const language = i18n.language === 'en' ? ('en' as const) : ('zh-CN' as const)
-  const initial = useMemo(() => ({ language, ...(unit === undefined ? {} : { unit }), ...(kind === undefined ? {} : { kind }) }), [language, unit, kind])
+  const initial = useMemo(
+    () => ({
+      language,
+      ...(unit === undefined ? {} : { unit }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(name === undefined || kind === undefined ? {} : { title: t('documents.titleOf', { kind: t(`words.${kind}`), name }) }),
+    }),
+    [language, unit, kind, name, t],
+  )
+  // What it is about is chosen by where it is begun, not typed.
+  const given = useMemo(() => ({ about: activity === undefined ? undefined : { service: 'activities', kind: 'activity', id: activity } }), [activity])
   // Minutes come from their meeting.
   const choices = { kind: kinds.filter((each) => each !== 'minutes').map((value) => ({ value, label: t(`words.${value}`) })) }
   return (
@@ -24,14 +41,29 @@ export const DraftPage = () => {
         <p className="quiet">{t('documents.draftLead')}</p>
       </PageTitle>
       <Section title={t('documents.what')}>
-        <CommandForm
-          command="draftDocument"
-          timeZone={zone}
-          initial={initial}
-          choices={choices}
-          submit={t('documents.keep')}
-          onDone={({ id }) => navigate({ to: '/documents/$document', params: { document: id } })}
-        />
+        {activity !== undefined && about.isPending ? (
+          <Loading />
+        ) : (
+          <CommandForm
+            key={activity ?? ''}
+            command="draftDocument"
+            timeZone={zone}
+            given={given as { about?: { service: string; kind: string; id: string } }}
+            initial={initial}
+            choices={choices}
+            submit={t('documents.keep')}
+            onDone={({ id }) => navigate({ to: '/documents/$document', params: { document: id } })}
+          >
+            {activity !== undefined && name !== undefined && (
+              <p>
+                {t('fields.about')}:{' '}
+                <Link to="/activities/$activity" params={{ activity }}>
+                  {name}
+                </Link>
+              </p>
+            )}
+          </CommandForm>
+        )}
       </Section>
     </>
   )

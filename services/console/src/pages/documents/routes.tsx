@@ -11,7 +11,7 @@ export type DocumentSearch = {
   readonly issuer?: string
   readonly author?: 'me'
 }
-type DraftSearch = { readonly unit?: string; readonly kind?: (typeof kinds)[number] }
+type DraftSearch = { readonly unit?: string; readonly kind?: (typeof kinds)[number]; readonly activity?: string }
 
 const text = (given: unknown): string | undefined => (typeof given === 'string' && given !== '' ? given : undefined)
 const set = <Search extends object>(search: { [Name in keyof Search]: Search[Name] | undefined }): Search =>
@@ -33,7 +33,8 @@ const list = createRoute({
 const draft = createRoute({
   getParentRoute: () => inside,
   path: '/documents/draft',
-  validateSearch: ({ unit, kind }: Record<string, unknown>): DraftSearch => set<DraftSearch>({ unit: text(unit), kind: kinds.find((each) => each === kind) }),
+  validateSearch: ({ unit, kind, activity }: Record<string, unknown>): DraftSearch =>
+    set<DraftSearch>({ unit: text(unit), kind: kinds.find((each) => each === kind), activity: text(activity) }),
   component: pageOf('documents', () => import('./draft.tsx'), 'DraftPage'),
 })
 const one = createRoute({

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { me } from '../../api/session.ts'
@@ -16,7 +17,12 @@ export const MyPage = () => {
   const name = useQuery(me).data?.person?.name
   return (
     <>
-      <PageTitle title={name ? t('mine.hello', { name }) : t('mine.title')} />
+      <div className="title-row">
+        <PageTitle title={name ? t('mine.hello', { name }) : t('mine.title')} />
+        <Link to="/near" className="button">
+          {t('mine.near')}
+        </Link>
+      </div>
       <div className="mine">
         <Waiting />
         <div className="mine-side">

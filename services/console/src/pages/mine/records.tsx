@@ -26,8 +26,13 @@ export const StintItem = ({ row }: { row: Row<'/stints'> }) => {
       }
       actions={
         <>
-          <CommandButton command="confirmHours" given={{ path: { id: row.id }, body: {} }} unit={row.unit} className="primary">
-            {t('mine.confirm')}
+          <CommandButton
+            command={row.status === 'entered' ? 'countersignHours' : 'confirmHours'}
+            given={{ path: { id: row.id }, body: {} }}
+            unit={row.unit}
+            className="primary"
+          >
+            {t(row.status === 'entered' ? 'mine.countersign' : 'mine.confirm')}
           </CommandButton>
           <CommandDialog command="refuseHours" path={{ id: row.id }} unit={row.unit} label={t('mine.refuse')} />
         </>

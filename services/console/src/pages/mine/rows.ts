@@ -43,7 +43,7 @@ export const useSources = () => {
     duties: useInfiniteQuery(listing('/duties', { query: { ...from, owner: 'me', state: 'unfulfilled' } })),
     escalated: useInfiniteQuery(listing('/duties', { query: { ...from, escalatedTo: 'me', state: 'unfulfilled' } })),
     served: useInfiniteQuery({ ...listing('/stints', { query: { ...from, status: 'out' } }), enabled: anywhere('volunteers:confirm') }),
-    entered: useInfiniteQuery({ ...listing('/stints', { query: { ...from, status: 'entered' } }), enabled: anywhere('volunteers:confirm') }),
+    entered: useInfiniteQuery({ ...listing('/stints', { query: { ...from, status: 'entered' } }), enabled: anywhere('volunteers:countersign') }),
     assessments: useInfiniteQuery({ ...listing('/assessments', { query: { ...from, waiting: true } }), enabled: anywhere('assessments:score') }),
     surveys: useInfiniteQuery(listing('/surveys', { query: { ...from, mine: true } })),
   }
@@ -59,7 +59,8 @@ export const useSources = () => {
       meetings: rowsOf(sources.meetings),
       duties: rowsOf(sources.duties),
       escalated: rowsOf(sources.escalated),
-      stints: [...rowsOf(sources.served), ...rowsOf(sources.entered)],
+      served: rowsOf(sources.served),
+      entered: rowsOf(sources.entered),
       assessments: rowsOf(sources.assessments),
       surveys: rowsOf(sources.surveys),
     },

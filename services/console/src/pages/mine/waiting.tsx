@@ -44,8 +44,8 @@ export const useWaiting = () => {
       .filter(({ owner }) => owner !== person)
       .map((row): Waiting => ({ key: `escalated ${row.id}`, group: 'confirm', due: row.due, since: row.since, item: <EscalatedItem row={row} /> })),
     ...rows.drafts.map((row): Waiting => ({ key: `draft ${row.id}`, group: 'hand-in', due: null, since: row.changed, item: <DraftItem row={row} /> })),
-    ...rows.stints
-      .filter((row) => row.person !== person && at('volunteers:confirm', row.unit))
+    ...[...rows.served.filter(({ unit }) => at('volunteers:confirm', unit)), ...rows.entered.filter(({ unit }) => at('volunteers:countersign', unit))]
+      .filter((row) => row.person !== person)
       .map((row): Waiting => ({ key: `stint ${row.id}`, group: 'confirm', due: null, since: row.to ?? '', item: <StintItem row={row} /> })),
     ...rows.assessments.map(
       (row): Waiting => ({ key: `assessment ${row.id}`, group: 'score', due: null, since: row.openedAt, item: <AssessmentItem row={row} /> }),

@@ -6,6 +6,7 @@ import { session } from '../../api/session.ts'
 import { Act } from '../../parts/act.tsx'
 import { CommandForm } from '../../parts/command-form/command-form.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { useUnit } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
@@ -60,15 +61,22 @@ export const ShiftsPage = () => {
   )
 }
 
+/** Nothing of these lies ahead. */
+const over = ['rejected', 'cancelled', 'closed']
+
 const Offer = ({ onClose }: { onClose: () => void }) => {
   const { t } = useTranslation()
   const unit = useQuery(session).data?.posts[0]?.unit
   const timeZone = useUnit(unit ?? '')?.timezone ?? 'UTC'
+  const { label } = useFormats()
+  const ahead = rowsOf(useInfiniteQuery(listing('/activities', { query: { limit: 200 } }))).filter(({ status }) => !over.includes(status))
+  const choices = { activity: ahead.map(({ id, title }) => ({ value: id, label: label(title) })) }
   return (
     <Dialog title={t('volunteers.offer')} onClose={onClose}>
       <CommandForm
         command="openShift"
         initial={unit === undefined ? {} : { unit }}
+        choices={choices}
         timeZone={timeZone}
         submit={t('volunteers.offer')}
         onDone={onClose}
