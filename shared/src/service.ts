@@ -7,7 +7,7 @@ import type { Confidential, ConfidentialRecord } from './confidential.ts'
 import type { Consumer } from './consume/consumer.ts'
 import type { Directory } from './directory.ts'
 import type { Callers } from './grpc/callers.ts'
-import type { Source } from './log.ts'
+import type { Log, Source } from './log.ts'
 import type { Logger } from './logger.ts'
 import type { Deadlines, OwnCommand, Reaction } from './reaction.ts'
 import type { Receipts } from './receipts.ts'
@@ -77,6 +77,8 @@ export type WorkParts = {
   /** Opens a pool on one of the service's further databases; whoever opens it ends it. */
   readonly database: (name: string) => pg.Pool
   readonly receipts: Receipts
+  /** Every service's history, as its owner answers it. */
+  readonly log: Pick<Log, 'replay'>
   /** The environment that it may read its own settings from. */
   readonly settings: Readonly<Record<string, string | undefined>>
   readonly clock: () => string

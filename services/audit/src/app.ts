@@ -8,6 +8,7 @@ import { heartbeats } from './heartbeat.ts'
 import { type Logs, logsOf } from './log/logs.ts'
 import { receiptRoute } from './log/receipt-check.ts'
 import { regainRoute } from './log/regain-route.ts'
+import { resumeRoute, stoppedSources } from './log/resume-route.ts'
 import { serveLogs } from './log/serve.ts'
 import { proofRoute } from './proofs.ts'
 import { reject } from './rejections.ts'
@@ -70,7 +71,7 @@ const Feed = Type.Object(
 export const audit = service({
   name: 'audit',
   databases: ['log'],
-  aggregates: [heartbeats],
+  aggregates: [heartbeats, stoppedSources],
   views: [trail],
   reactions: [],
   deadlines: [],
@@ -80,6 +81,7 @@ export const audit = service({
     serveLogs(app, () => logs)
     receiptRoute(app, () => logs.receipts)
     regainRoute(app, kernel, (log) => logs.regain(log))
+    resumeRoute(app, kernel, (source, record) => logs.resume(source, record))
     proofRoute(app, kernel, () => logs.proofs)
     app.get(
       '/trail',

@@ -16,6 +16,12 @@ export const reject = rejections({
     en: 'The places of the log “{log}” cannot be regained: {why}',
     zh: '无法恢复日志“{log}”的条目位置：{why}',
   },
+  'source-broken': {
+    status: 409,
+    en: 'The source stands still for good reason: {why}. Mend the history of that service first; then its facts are taken anew.',
+    zh: '该来源仍不能继续：{why}。请先修复该服务的历史，之后其事实将重新收录。',
+  },
+  'source-runs': { status: 409, en: 'Nothing stops the source {source}.', zh: '来源 {source} 并未停止。' },
   'unknown-entry': {
     status: 404,
     en: 'The trail holds no fact {version} of {service}/{stream}.',

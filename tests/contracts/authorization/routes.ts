@@ -76,6 +76,7 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'POST /imports': { unit: 'fed', url: '/imports?dryRun=true', body: { federation: { id: 'fed', name: { en: 'F', zh: '联' } } } },
   'POST /inbox/read': { unit: 'fed' },
   'POST /log-places': { unit: 'fed', body: { log: 'none' } },
+  'POST /stopped-sources/:service/:shard/resumption': { unit: 'fed', url: '/stopped-sources/activities/0/resumption', body: { reason: 'None' } },
   // With the person's home, or without one at the survey's unit.
   'POST /surveys/:id/answers': { body: { scores: {} }, kind: 'read', where: 'home' },
 }

@@ -19,6 +19,11 @@ type Fact = {
 /** The logs that a fact belongs to, by their short names. */
 export const logsOf = ({ type }: { readonly type: string }): string[] => (type.includes('.record-read.v') ? ['events', 'reads'] : ['events'])
 
+const intakeLock = 7_226_001
+
+/** Until the end of this transaction, nobody else takes facts. */
+export const loneIntake = async (tx: Tx): Promise<void> => void (await tx.query('select pg_advisory_xact_lock($1)', [intakeLock]))
+
 /** Every fact of these services, of whatever type: into the table of what the logs still have to say, in the transaction of its checkpoint. */
 export const intake = (services: readonly string[], taken: () => void): Consumer => ({
   name: 'log',
@@ -31,6 +36,8 @@ export const intake = (services: readonly string[], taken: () => void): Consumer
 
 /** Chains facts to their streams and stores them. One that does not continue its stream is stored with what is wrong, and without an entry. */
 export const takeFacts = async (tx: Tx, events: readonly Recorded[]): Promise<void> => {
+  // Who takes facts anew changes what later ones continue.
+  await tx.query({ name: 'log-intake', text: 'select pg_advisory_xact_lock_shared($1)', values: [intakeLock] })
   const heads = await headsOf(tx, events)
   const facts = events.map((event) => factOf(event, heads))
   await tx.query({

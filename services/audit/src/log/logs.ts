@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { utf8 } from '@collegium/shared/evidence/bytes.ts'
 import type { Signer } from '@collegium/shared/evidence/note.ts'
+import type { Source } from '@collegium/shared/log.ts'
 import { migrate } from '@collegium/shared/migrate.ts'
 import type { Work, WorkParts } from '@collegium/shared/service.ts'
 import { startHeartbeat } from '../heartbeat.ts'
@@ -14,6 +15,7 @@ import type { Signed } from './notes.ts'
 import { placesOf } from './places.ts'
 import { LogRefused } from './refused.ts'
 import { regainPlaces } from './regain.ts'
+import { type Resumed, resumeSource } from './resume.ts'
 import { type LogParts, step } from './sequencer.ts'
 import { type LogSettings, readLogSettings } from './settings.ts'
 import type { LogState } from './state.ts'
@@ -32,7 +34,7 @@ const cosignAgainMs = 5_000
 type Log = { readonly parts: LogParts; readonly state: LogState; notBefore: number; latest: Signed | null; cosigning: Promise<void> | null; cosignedAt: number }
 
 /** The work of the audit service: takes every fact, and writes the logs. `services` = whose facts. */
-export const logsOf = async ({ pool, database, receipts, settings, clock, logger, metrics }: WorkParts, services: readonly string[]) => {
+export const logsOf = async ({ pool, database, receipts, settings, clock, logger, metrics, log: facts }: WorkParts, services: readonly string[]) => {
   const config = readLogSettings(settings)
   const heads = database('log')
   await migrate(heads, new URL('../../log-migrations/', import.meta.url), 'log')
@@ -153,6 +155,12 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
       log.notBefore = 0
       wake()
       return regained
+    },
+    /** Null for a source that does not stand still; throws LogRefused. */
+    resume: async (source: Source, record: (resumed: Resumed) => Promise<void>): Promise<Resumed | null> => {
+      const resumed = await resumeSource(pool, source, facts.replay, record)
+      wake()
+      return resumed
     },
     start: async (kernel) => {
       for (const { state } of logs) await filesIn(config.folder).makeFolder(state.name)
