@@ -8,7 +8,7 @@ import {
 } from '@collegium/proto/collegium/kernel/v1/history.ts'
 import type { Recorded } from './aggregate.ts'
 import { answer, answerStream } from './grpc/answer.ts'
-import { askStream, type Clients } from './grpc/client.ts'
+import { ask, askStream, type Clients } from './grpc/client.ts'
 import type { Answers } from './grpc/server.ts'
 import type { Source } from './log.ts'
 import { refuse } from './refusals.ts'
@@ -34,6 +34,14 @@ export const historyAnswers = (stores: ReadonlyMap<string, Store>): Answers => {
   }
   return { definition: HistoryService, implementation, callers: { replay: ['*'], stream: ['*'], heads: ['*'] } }
 }
+
+/** Asks a service how far its own facts reach. */
+export const headsOverGrpc =
+  (clients: Clients) =>
+  async (service: string): Promise<Map<number, number>> => {
+    const { heads } = await ask(clients.client(HistoryClient, service), 'heads', { service }, { deadlineMs: 2_000 })
+    return new Map(heads.map(({ shard, position }) => [shard, position]))
+  }
 
 /** Asks the owner of a source for its facts after a position. */
 export const replayOverGrpc =

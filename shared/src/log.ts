@@ -29,8 +29,12 @@ export type Log = {
   readonly subscribe: (subscriber: Subscriber) => Promise<Subscription>
   /** The owner's own answer, past the log: events of a source after a position, at most `limit`; none = there are no more. */
   readonly replay: Replay
+  /** The owner's own answer, past the log: the last position of each shard of a service. */
+  readonly heads: Heads
   readonly close: () => Promise<void>
 }
+
+export type Heads = (service: string) => Promise<ReadonlyMap<number, number>>
 
 export type Replay = (source: Source, after: number, limit: number) => Promise<readonly Recorded[]>
 

@@ -12,7 +12,7 @@ import { factsOf } from './erasure/facts.ts'
 import { clientFactory } from './grpc/client.ts'
 import { credentialsFrom } from './grpc/credentials.ts'
 import { serveGrpc } from './grpc/server.ts'
-import { historyAnswers, replayOverGrpc } from './history.ts'
+import { headsOverGrpc, historyAnswers, replayOverGrpc } from './history.ts'
 import { eventTablesLog } from './log/embedded.ts'
 import { kafkaSink } from './log/kafka.ts'
 import { kafkaLog, routedLog } from './log/kafka-log.ts'
@@ -119,7 +119,11 @@ export const run = async (service: Service): Promise<void> => {
     sessionMs: config.COLLEGIUM_KAFKA_SESSION_MS,
   }
   const own = eventTablesLog({ [service.name]: store }, (error) => logger.warn({ err: error }, 'own log'))
-  const log = routedLog(service.name, own.logOf(service.name), kafkaLog({ ...kafka, decode: decodeRecord, replay: replayOverGrpc(clients) }))
+  const log = routedLog(
+    service.name,
+    own.logOf(service.name),
+    kafkaLog({ ...kafka, decode: decodeRecord, replay: replayOverGrpc(clients), heads: headsOverGrpc(clients) }),
+  )
 
   const evidence = {
     receipts: receiptsOf(config.COLLEGIUM_RECEIPT_KEY.trim(), config.COLLEGIUM_LOG_NAME),

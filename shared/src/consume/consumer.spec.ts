@@ -37,7 +37,7 @@ const lineWriter = (name: string, more: Partial<Consumer> = {}): Consumer => ({
   ...more,
 })
 const start = async (consumers: readonly Consumer[], through: Log = log, pool = fresh.pool): Promise<Consumption> => {
-  const kit = consumption({ service: 'alpha', pool, log: through, shards: 2, logger: silent })
+  const kit = consumption({ service: 'alpha', pool, log: through, shards: 2, logger: silent, askHeadsMs: 100 })
   running.push(kit)
   for (const each of consumers) await kit.add(each)
   await kit.start()
@@ -89,6 +89,35 @@ describe('a consumer', () => {
     await raiseMany(30)
     await start([lineWriter('one')])
     await handledAll('one', 60)
+  })
+
+  it('gets from the owner what the log has lost, also where nothing comes behind it', async () => {
+    let isLost = false
+    const kit = await start(
+      [lineWriter('one')],
+      damaged((events) => (isLost ? [] : events)),
+    )
+    await raiseMany(20)
+    await handledAll('one', 20)
+    expect(kit.states()[0]?.holes).toBe(0)
+    isLost = true
+    await raiseMany(20)
+    await handledAll('one', 40)
+    expect(kit.states()[0]?.holes).toBeGreaterThan(0)
+  })
+
+  it('takes what is delivered twice, and late, once', async () => {
+    let first: Recorded | null = null
+    const kit = await start(
+      [lineWriter('one')],
+      damaged((events) => {
+        first ??= events[0] as Recorded
+        return events[0]?.shard === first.shard ? [...events, first] : events
+      }),
+    )
+    for (let round = 0; round < 10; round += 1) await raiseMany(10)
+    await handledAll('one', 100)
+    expect(kit.states()[0]?.holes).toBe(0)
   })
 
   it('sees a hole in the log, stops there, and fills it from the owner', async () => {

@@ -7,7 +7,7 @@ import type { Logger } from '../logger.ts'
 import { isOutage } from '../outage.ts'
 import { changes } from './changes.ts'
 import { createCheckpoints, type Move, moveCheckpoints, Overtaken, readCheckpoints } from './checkpoints.ts'
-import { enqueue, type Lane, newLane, resume, takeFrom, waitingIn } from './lane.ts'
+import { enqueue, furthest, type Lane, newLane, resume, takeFrom, waitingIn } from './lane.ts'
 import { messageOf, park, parkedStreams, streamKey } from './parked.ts'
 import { refetch } from './refetch.ts'
 import { inTransaction, type Tx } from './transaction.ts'
@@ -254,12 +254,31 @@ export const runConsumer = (given: {
       const lane = lanes.get(keyOf(slice))
       if (!lane || !isOpen) return
       const isFull = isCrowded()
-      if (isFull) lane.head = Math.max(lane.head, slice.events.at(-1)?.position ?? 0)
+      if (isFull) lane.head = Math.max(lane.head, furthest(slice.events))
       if (isFull ? lane.head > lane.tail : !enqueue(lane, slice.events)) {
         if (!isFull && !lane.behind) {
           holes += 1
           logger.error({ source: keyOf(slice), have: lane.tail, came: slice.events[0]?.position }, 'the log has a hole; its owner is asked')
         }
+        lane.behind = true
+        fetching.wake()
+      }
+      wake()
+    },
+    /**
+     * Hears from its owner how far a source is. What was there at the last word and has not come since is looked for, first in the checkpoint, as
+     * another process may have it, and at the next word with the owner: the log has lost what nothing came behind of.
+     */
+    reaches: (source: Source, head: number): void => {
+      const lane = lanes.get(keyOf(source))
+      if (!lane || !isOpen) return
+      lane.missed = lane.told > lane.tail && !lane.behind ? lane.missed + 1 : 0
+      lane.told = head
+      lane.head = Math.max(lane.head, head)
+      if (lane.missed === 1) isStale = true
+      if (lane.missed > 1) {
+        holes += 1
+        logger.error({ source: keyOf(source), have: lane.tail, head }, 'the log did not bring what its owner has; the owner is asked')
         lane.behind = true
         fetching.wake()
       }

@@ -6,6 +6,9 @@ import { type Consumer, type RunningConsumer, runConsumer } from './consumer.ts'
 /** How long the log waits for a consumer that has no room, before that consumer is left to fetch for itself. */
 const patienceMs = 250
 
+/** How often the owners are asked how far they are. */
+const askHeadsMs = 5_000
+
 /** The service of an event type: `activities.activity-held.v1` → `activities`. */
 export const serviceOf = (type: string): string => type.slice(0, type.indexOf('.'))
 
@@ -24,15 +27,23 @@ export const consumption = (given: {
   readonly shards: number
   readonly logger: Logger
   readonly handled?: ((consumer: string, seconds: number) => void) | undefined
+  readonly askHeadsMs?: number
 }) => {
   const { service, pool, log, shards, logger } = given
   const running = new Map<string, RunningConsumer>()
   let subscription: Subscription | null = null
+  let asking: NodeJS.Timeout | undefined
   let isStarted = false
 
   const sourcesOf = (consumer: Consumer): Source[] =>
     servicesOf(consumer).flatMap((each) => Array.from({ length: shards }, (_, shard) => ({ service: each, shard })))
   const listeners = (source: Source): RunningConsumer[] => [...running.values()].filter((each) => each.isRunning() && each.listensTo(source))
+
+  /** A log may lose what it had confirmed, and then nothing comes by which that could be seen. An owner that is away is asked the next time. */
+  const askHeads = async (service: string): Promise<void> => {
+    const heads = await log.heads(service).catch(() => new Map<number, number>())
+    for (const [shard, head] of heads) for (const each of listeners({ service, shard })) each.reaches({ service, shard }, head)
+  }
 
   return {
     /** Adds a consumer; what it listens to must be among what the consumers at the start listened to. */
@@ -66,9 +77,11 @@ export const consumption = (given: {
           for (const each of mine) each.offer(slice)
         },
       })
+      asking = setInterval(() => void Promise.all(services.map(askHeads)), given.askHeadsMs ?? askHeadsMs).unref()
     },
     states: () => [...running.values()].map((each) => each.state()),
     close: async (): Promise<void> => {
+      clearInterval(asking)
       await subscription?.close()
       await Promise.all([...running.values()].map((each) => each.close()))
     },

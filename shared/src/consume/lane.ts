@@ -11,6 +11,9 @@ export type Lane = Source & {
   epoch: number
   tail: number
   head: number
+  /** How far its owner said that the source is, and how often it had not come by the next time. */
+  told: number
+  missed: number
   /** Something before `head` did not come by the log: it is fetched from the owner. */
   behind: boolean
   /** Not before this time (ms): the owner did not answer. */
@@ -26,26 +29,29 @@ export const newLane = ({ service, shard }: Source): Lane => ({
   epoch: 0,
   tail: 0,
   head: 0,
+  told: 0,
+  missed: 0,
   // Whether the log will deliver all that is missing is not known at the start.
   behind: true,
   fetchAfter: 0,
   waiting: [],
 })
 
-/** Queues what is new of a run; false when the run does not connect to what waits (a hole). */
+/** The furthest position of a run, in which what was delivered before may stand anywhere; 0 of none. */
+export const furthest = (events: readonly Recorded[]): number => events.reduce((most, { position }) => Math.max(most, position), 0)
+
+/** Queues what is new of a run, in which what was delivered before may stand anywhere; false when something new does not connect to what waits (a hole). */
 export const enqueue = (lane: Lane, events: readonly Recorded[]): boolean => {
-  const first = events[0]?.position ?? 0
-  const last = events.at(-1)?.position ?? 0
-  lane.head = Math.max(lane.head, last)
-  if (last <= lane.tail) return true
-  if (first > lane.tail + 1) return false
+  let connects = true
+  lane.head = Math.max(lane.head, furthest(events))
   for (const event of events) {
     if (event.position <= lane.tail) continue
-    if (event.position !== lane.tail + 1) return false
-    lane.waiting.push(event)
-    lane.tail = event.position
+    if (event.position === lane.tail + 1) {
+      lane.waiting.push(event)
+      lane.tail = event.position
+    } else connects = false
   }
-  return true
+  return connects
 }
 
 /** Takes over the checkpoint row: what another process handled is dropped and returned, a row that was set back starts a refetch. */

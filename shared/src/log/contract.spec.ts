@@ -1,3 +1,5 @@
+import { Kafka as Client, logLevel } from 'kafkajs'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startKafka } from '../../../infra/engines/kafka.ts'
 import type { Kafka } from '../../../infra/engines/kafka-settings.ts'
@@ -7,6 +9,7 @@ import type { Log, Slice, Source } from '../log.ts'
 import { decodeRecord } from '../store/record.ts'
 import { eventually } from '../testing/eventually.ts'
 import { freshService, raised, silent } from '../testing/fresh-service.ts'
+import { topicOf } from './cloud-event.ts'
 import { eventTablesLog } from './embedded.ts'
 import { kafkaSink } from './kafka.ts'
 import { kafkaLog } from './kafka-log.ts'
@@ -139,6 +142,7 @@ const contract = (name: string, make: (services: readonly Fresh[]) => Promise<Wo
       const head = (await service.store.heads()).get(shard) as number
       expect((await world.log.replay({ service: service.service, shard }, 1, 2)).map((event) => event.position)).toEqual([2, 3].filter((each) => each <= head))
       expect(await world.log.replay({ service: service.service, shard }, head, 10)).toEqual([])
+      expect(await world.log.heads(service.service)).toEqual(await service.store.heads())
       await end()
     })
   })
@@ -150,6 +154,37 @@ contract('the event tables as a log', async (services) => {
 
 describe('with brokers', () => {
   let kafka: Kafka
+
+  it('what is no fact holds nobody up, and is told', async () => {
+    const service = newId().replaceAll('-', '').slice(-12)
+    await createTopics(kafka.brokers, [service], 1)
+    const producer = new Client({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).producer()
+    await producer.connect()
+    const fact = (position: number) => JSON.stringify({ service, shard: 0, position, type: 'a.b.v1', stream: 's' })
+    const values = ['no JSON', '{"half": ', '[]', 'null', '{}', fact(1), fact(2).replace('"shard":0', '"shard":1'), '{"position":"x"}', fact(2)]
+    await producer.send({ topic: topicOf(service), messages: values.map((value) => ({ value, partition: 0 })) })
+    await producer.disconnect()
+    const told: unknown[] = []
+    const logger = pino({ level: 'error' }, { write: (line: string) => void told.push(JSON.parse(line).offset) })
+    const nothing = async () => []
+    const log = kafkaLog({ brokers: kafka.brokers, clientId: 'spec', logger, decode: decodeRecord, replay: nothing, heads: async () => new Map() })
+    const got: number[] = []
+    await log.subscribe({
+      group: service,
+      services: [service],
+      from: () => 0,
+      handle: async ({ events }) => void got.push(...events.map((each) => each.position)),
+    })
+    await eventually(
+      () => got,
+      (positions) => positions.length >= 2,
+      20_000,
+    )
+    expect(got).toEqual([1, 2])
+    expect(told).toEqual(['0', '1', '2', '3', '4', '6', '7'])
+    await log.close()
+  }, 60_000)
+
   beforeAll(async () => {
     kafka = await startKafka()
   }, 120_000)
@@ -169,6 +204,7 @@ describe('with brokers', () => {
       ...settings,
       decode: decodeRecord,
       replay: async ({ service, shard }, after, limit) => (stores.get(service) as Fresh['store']).readShard(shard, after, limit),
+      heads: (service) => (stores.get(service) as Fresh['store']).heads(),
     })
     return { log, end: async () => void (await Promise.all(relays.map((relay) => relay.close()))) }
   })

@@ -168,6 +168,11 @@ export const eventTablesLog = (tables: Readonly<Record<string, EventTables>>, fa
         if (!found) throw new Error(`There is no log of "${service}"`)
         return found.readShard(shard, after, limit, { open: reader === service })
       },
+      heads: async (service) => {
+        const found = of(service)
+        if (found.shards().length === 0) await found.ready()
+        return new Map(found.shards().map((shard) => [shard, found.head(shard)]))
+      },
       close: async () => {
         await Promise.all([...closers].map((close) => close()))
       },

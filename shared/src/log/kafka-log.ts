@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Batch, Consumer, EachBatchPayload } from 'kafkajs'
 import type { Recorded } from '../aggregate.ts'
-import type { Log, Replay, Slice, Source, Subscriber, Subscription } from '../log.ts'
+import type { Heads, Log, Replay, Slice, Source, Subscriber, Subscription } from '../log.ts'
 import { bytesOf, topicOf } from './cloud-event.ts'
 import { connectKafka, type KafkaSettings } from './kafka.ts'
 import { noteTrace } from './traces.ts'
@@ -18,6 +18,7 @@ type Given = KafkaSettings & {
   /** Bytes of a record → the record, personal texts closed. */
   readonly decode: (bytes: string) => Recorded
   readonly replay: Replay
+  readonly heads: Heads
 }
 
 /**
@@ -43,23 +44,30 @@ export const kafkaLog = (given: Given): Log => {
       if (!starts.has(key)) starts.set(key, subscriber.from(source))
       for (let at = 0; at < batch.messages.length; at += sliceSize) {
         const messages = batch.messages.slice(at, at + sliceSize)
-        const events = decoded(messages).filter((event) => event.position > (starts.get(key) as number))
+        const events = decoded(messages, source).filter((event) => event.position > (starts.get(key) as number))
         if (events.length > 0 && !(await hand({ ...source, events }, heartbeat, () => isOpen && isRunning() && !isStale()))) return
         const last = messages.at(-1) as Batch['messages'][number]
         resolveOffset(last.offset)
         if (!unkept.has(key)) unkept.set(key, { topic: batch.topic, source, handed: [] })
-        unkept.get(key)?.handed.push({ offset: String(BigInt(last.offset) + 1n), position: events.at(-1)?.position ?? 0 })
+        unkept.get(key)?.handed.push({ offset: String(BigInt(last.offset) + 1n), position: furthest(events) })
         await heartbeat()
       }
       if (batch.messages.length < gatherBelow) await sleep(gatherMs)
     }
-    const decoded = (messages: Batch['messages']): Recorded[] =>
+    const decoded = (messages: Batch['messages'], source: Source): Recorded[] =>
       messages.flatMap((message) => {
-        const bytes = bytesOf(message)
-        if (bytes === null) return []
-        const fact = given.decode(bytes)
-        noteTrace(fact, message.headers?.traceparent)
-        return [fact]
+        try {
+          const bytes = bytesOf(message)
+          if (bytes === null) return []
+          const fact = given.decode(bytes)
+          if (!standsIn(fact, source)) throw new Error('It does not say that it stands in this source')
+          noteTrace(fact, message.headers?.traceparent)
+          return [fact]
+        } catch (error) {
+          // Whatever it is, it must hold nobody up. If it came in the place of a fact, that shows as a hole.
+          logger.error({ err: error, source: `${source.service}/${source.shard}`, offset: message.offset }, 'a record of the log is no fact and is passed over')
+          return []
+        }
       })
 
     /** Until it is taken; false when these partitions are no longer ours to hand over. */
@@ -146,12 +154,18 @@ export const kafkaLog = (given: Given): Log => {
       }
     },
     replay: given.replay,
+    heads: given.heads,
     close: async () => {
       await Promise.all([...open].map((each) => each.close()))
       open.clear()
     },
   }
 }
+
+const standsIn = (fact: Recorded | null, { service, shard }: Source): boolean =>
+  Number.isSafeInteger(fact?.position) && fact?.service === service && fact.shard === shard && typeof fact.type === 'string' && typeof fact.stream === 'string'
+
+const furthest = (events: readonly Recorded[]): number => events.reduce((most, { position }) => Math.max(most, position), 0)
 
 /** A stop that hangs must not hold the process: the group notices a member that is gone by itself. */
 const stop = (consumer: Consumer): Promise<void> => Promise.race([consumer.disconnect().catch(() => {}), sleep(closeMs, undefined, { ref: false })])
@@ -167,5 +181,6 @@ export const routedLog = (service: string, own: Log, others: Log): Log => ({
     return { close: async () => void (await Promise.all(subscriptions.map((each) => each.close()))) }
   },
   replay: (source, after, limit) => (source.service === service ? own : others).replay(source, after, limit),
+  heads: (each) => (each === service ? own : others).heads(each),
   close: async () => void (await Promise.all([own.close(), others.close()])),
 })
