@@ -30,6 +30,10 @@ export type DistributedOptions = {
   readonly environment?: Environment
   /** Milliseconds until all must be ready. */
   readonly patience?: number
+  /** Settings of a Postgres that is started here. */
+  readonly postgresSettings?: Readonly<Record<string, string | number>>
+  /** For whoever stands in between: what it is (`postgres`, `redis`, `kafka-1`, `activities`) and its host:port → the host:port that processes are told. */
+  readonly through?: (what: string, address: string) => Promise<string>
   readonly say?: (line: string) => void
 }
 
@@ -52,6 +56,12 @@ export const addressesOf = (all: readonly Listening[], host = (_name: string) =>
       return [[`${variable}_HTTP`, `http://${host(name)}:${http}`], ...(grpc === null ? [] : [[`${variable}_GRPC`, `${host(name)}:${grpc}`]])]
     }),
   )
+
+/** An address, or a URL, with another host:port in it. */
+const told = async (through: DistributedOptions['through'], what: string, address: string): Promise<string> => {
+  const place = /[^@/]+:\d+(?=\/|$)/.exec(address)?.[0]
+  return through === undefined || place === undefined ? address : address.replace(place, await through(what, place))
+}
 
 const withFreePorts = async (all: readonly Listening[]): Promise<Listening[]> => {
   const ports = await freePorts(all.length * 2)
@@ -87,8 +97,10 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
 
   try {
     const at = (name: string) => (options.dir === undefined ? {} : { dir: join(dir, name) })
-    const postgres = keep(await startPostgres({ environment, say, settings: { max_connections: 300 }, ...at('postgres') }))
-    const kafka = keep(await startKafka({ environment, say, brokers: options.brokers ?? 1, ...at(`kafka-${options.brokers ?? 1}`) }))
+    const postgres = keep(await startPostgres({ environment, say, settings: { max_connections: 300, ...options.postgresSettings }, ...at('postgres') }))
+    const { through } = options
+    const between = through === undefined ? {} : { through }
+    const kafka = keep(await startKafka({ environment, say, brokers: options.brokers ?? 1, ...between, ...at(`kafka-${options.brokers ?? 1}`) }))
     const redis = keep(await startRedis({ environment, say }))
     const keys = makeKeys(join(dir, 'keys'), { logName: environment.COLLEGIUM_LOG_NAME })
     const databases = databasesOf(listening.map(({ name }) => name))
@@ -96,16 +108,21 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
     const roles = await prepareRoles(postgres.address, databases, { say })
     await createTopics(kafka.brokers, publishing(listening), shards)
 
+    const addresses = Object.entries(addressesOf(listening)).map(async ([variable, address]) => {
+      const name = variable.split('_')[1]?.toLowerCase() as string
+      return [variable, name === 'gateway' ? address : await told(through, name, address)]
+    })
     const common = {
       ...environment,
-      ...addressesOf(listening),
+      ...Object.fromEntries(await Promise.all(addresses)),
       COLLEGIUM_KAFKA_BROKERS: kafka.address,
-      COLLEGIUM_REDIS_URL: redis.address,
+      COLLEGIUM_REDIS_URL: await told(through, 'redis', redis.address),
       COLLEGIUM_SHARDS: String(shards),
       COLLEGIUM_MASTER_KEY_FILE: keys.masterKey,
       COLLEGIUM_ACTOR_PUBLIC_KEY_FILE: keys.actorPublicKey,
       COLLEGIUM_RECEIPT_KEY_FILE: keys.receiptKey,
     }
+    for (const [name, address] of roles) roles.set(name, await told(through, 'postgres', address))
     const own = ({ name, http, grpc }: Listening) => ({
       COLLEGIUM_POSTGRES_URL: roles.get(name),
       COLLEGIUM_HTTP_PORT: String(http),

@@ -32,26 +32,30 @@ export const localKafka = async (options: KafkaOptions): Promise<Kafka> => {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const cluster = clusterId(dir)
 
-  const ports = await freePorts(count * 2)
+  const ports = await freePorts(count * 3)
   const nodes = Array.from({ length: count }, (_, index) => ({
     id: index + 1,
     port: options.ports?.[index] ?? (ports[index] as number),
     controller: ports[count + index] as number,
+    between: ports[2 * count + index] as number,
     dir: join(dir, `broker-${index + 1}`),
   }))
   const voters = nodes.map(({ id, controller }) => `${id}@127.0.0.1:${controller}`).join(',')
-  const brokers = nodes.map(({ port }) => `127.0.0.1:${port}`)
+  const direct = nodes.map(({ port }) => `127.0.0.1:${port}`)
+  const { through } = options
+  const brokers = through === undefined ? direct : await Promise.all(direct.map((address, index) => through(`kafka-${index + 1}`, address)))
 
   const prepare = async (node: (typeof nodes)[number]) => {
     mkdirSync(node.dir, { recursive: true })
-    const advertised = `PLAINTEXT://127.0.0.1:${node.port}`
+    // Brokers speak to each other by a way of their own: whoever stands before the clients does not stand there.
+    const between = `BETWEEN://127.0.0.1:${node.between}`
     const settings = brokerSettings(
       {
         id: node.id,
-        advertised,
-        listeners: `${advertised},CONTROLLER://127.0.0.1:${node.controller}`,
-        protocols: 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-        between: 'PLAINTEXT',
+        advertised: `PLAINTEXT://${brokers[node.id - 1]},${between}`,
+        listeners: `PLAINTEXT://127.0.0.1:${node.port},${between},CONTROLLER://127.0.0.1:${node.controller}`,
+        protocols: 'PLAINTEXT:PLAINTEXT,BETWEEN:PLAINTEXT,CONTROLLER:PLAINTEXT',
+        between: 'BETWEEN',
       },
       voters,
       count,

@@ -8,6 +8,8 @@ export type KafkaOptions = {
   readonly dir?: string
   /** Ports of the brokers; free ones by default. */
   readonly ports?: readonly number[]
+  /** For whoever stands between clients and the brokers of this machine: `kafka-1` and its host:port → the host:port that clients are told. */
+  readonly through?: (what: string, address: string) => Promise<string>
   readonly environment?: Environment
   /** Told where the engine was found, once. */
   readonly say?: (line: string) => void

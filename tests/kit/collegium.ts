@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } fr
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { type Distributed, startDistributed } from '../../infra/distributed.ts'
+import { type Distributed, type DistributedOptions, startDistributed } from '../../infra/distributed.ts'
 import { startEmbedded } from '../../infra/embedded.ts'
 import { openOperator } from '../../infra/operator.ts'
 import { databaseOf, databasesOf } from '../../infra/processes.ts'
@@ -105,13 +105,17 @@ export const startCollegium = async ({
 }
 
 /** The same, each service a process of its own over Kafka and Redis, on engines of their own. */
-export const startCollegiumDistributed = async ({ sample = false, brokers = 1 as 1 | 3 } = {}): Promise<DistributedCollegium> => {
+export const startCollegiumDistributed = async ({
+  sample = false,
+  environment: own,
+  ...options
+}: Omit<DistributedOptions, 'dir'> & { readonly sample?: boolean } = {}): Promise<DistributedCollegium> => {
   const system = await startDistributed({
     freePorts: true,
     shards: 4,
-    brokers,
-    environment: { ...process.env, ...environment, COLLEGIUM_POSTGRES_URL: undefined, COLLEGIUM_LOG_LEVEL: 'warn' },
+    environment: { ...process.env, ...environment, COLLEGIUM_POSTGRES_URL: undefined, COLLEGIUM_LOG_LEVEL: 'warn', ...own },
     patience: 90_000,
+    ...options,
   })
   const gatewayPool = servicePool(system.engines.postgres.address, 'gateway', 2)
   try {
