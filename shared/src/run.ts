@@ -76,6 +76,8 @@ export const servicePool = (server: string, service: string, max: number, prefix
     max,
     idleTimeoutMillis: 10_000,
     statement_timeout: 30_000,
+    // A transaction's statements go out together instead of each after the answer of the one before.
+    pipeline: true,
     idle_in_transaction_session_timeout: 30_000,
     application_name: `collegium-${service}`,
   })

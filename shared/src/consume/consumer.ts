@@ -10,7 +10,7 @@ import { createCheckpoints, type Move, moveCheckpoints, Overtaken, readCheckpoin
 import { enqueue, furthest, type Lane, newLane, resume, takeFrom, waitingIn } from './lane.ts'
 import { messageOf, park, parkedStreams, streamKey } from './parked.ts'
 import { refetch } from './refetch.ts'
-import { inTransaction, type Tx } from './transaction.ts'
+import { allOf, inTransaction, type Tx } from './transaction.ts'
 
 /** Something of a service that handles facts, under a name that its checkpoint carries for good. */
 export type Consumer = {
@@ -47,7 +47,7 @@ const saveAfterMs = 1_000
 /** So late a process without work sees what another one released. */
 const lookAtParkedMs = 10_000
 /** Under steady load a transaction gathers for so long, which halves the work; a fact that comes alone is handled at once, a crowd too. */
-const gatherMs = 20
+const gatherMs = 30
 const gatherBelow = 100
 const nearlyDone = 1_000
 
@@ -141,9 +141,9 @@ export const runConsumer = (given: {
       await inTransaction(
         pool,
         async (tx) => {
-          await moveCheckpoints(tx, consumer.name, moving)
-          await park(tx, consumer.name, held, null, 0)
-          if (free.length > 0) await consumer.apply?.(tx, free)
+          // Sent together, done in this order: who was overtaken takes back what followed.
+          const moved = moveCheckpoints(tx, consumer.name, moving)
+          await allOf([moved, park(tx, consumer.name, held, null, 0), free.length > 0 ? consumer.apply?.(tx, free) : undefined])
         },
         commit,
       )

@@ -3,6 +3,8 @@ import type { Pool, PoolClient } from 'pg'
 export type Tx = PoolClient
 
 const begin = { durable: 'begin', unhurried: 'begin; set local synchronous_commit = off' }
+/** What a statement says that came after the one that failed. */
+const inFailedTransaction = '25P02'
 
 /**
  * Commits what `work` did, or nothing of it. A connection that failed is not used again. A `durable` commit is on disk when this resolves; an
@@ -17,8 +19,8 @@ export const inTransaction = async <T>(pool: Pool, work: (tx: Tx) => Promise<T>,
   }
   tx.on('error', lost)
   try {
-    await tx.query(begin[commit])
-    const result = await work(tx)
+    atOnce(tx)
+    const [, result] = await allOf([tx.query(begin[commit]), work(tx)])
     await tx.query('commit')
     return result
   } catch (error) {
@@ -28,4 +30,22 @@ export const inTransaction = async <T>(pool: Pool, work: (tx: Tx) => Promise<T>,
     tx.off('error', lost)
     tx.release(broken)
   }
+}
+
+/** Sends what is asked in this turn as one write. A connection that pipelines then answers all of it in one round trip, one after the other. */
+const atOnce = (tx: Tx): void => {
+  const { stream } = (tx as unknown as { connection: { stream: NodeJS.WritableStream & { cork: () => void; uncork: () => void } } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+/**
+ * Like `Promise.all`, but waits for all also when one fails: nothing of a transaction may come after its end. Throws what failed first on the
+ * connection, not what failed because of it.
+ */
+export const allOf = async <T extends readonly unknown[]>(work: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> => {
+  const settled = await Promise.allSettled(work)
+  const errors = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  if (errors.length > 0) throw errors.find((error) => error?.code !== inFailedTransaction) ?? errors[0]
+  return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as { -readonly [K in keyof T]: Awaited<T[K]> }
 }

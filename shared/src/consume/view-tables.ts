@@ -1,6 +1,6 @@
 import type { Row, RowOperation, Table, View } from '../view.ts'
 import { applyOperation, keyColumns, keyOf, tableOf } from './rows.ts'
-import type { Tx } from './transaction.ts'
+import { allOf, type Tx } from './transaction.ts'
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
@@ -77,11 +77,10 @@ export const tableWriter = (view: View, schema: string): ((tx: Tx, operations: r
       if (after !== null) written.push(after)
       else if (each.some((operation) => operation.kind === 'remove')) removed.push(keyColumns(each[0] as RowOperation))
     }
-    if (removed.length > 0) await tx.query(prepared(remove, removed))
-    if (written.length > 0) await tx.query(prepared(upsert, written))
+    await allOf([removed.length > 0 && tx.query(prepared(remove, removed)), written.length > 0 && tx.query(prepared(upsert, written))])
   }
 
   return async (tx, operations) => {
-    for (const [name, each] of Map.groupBy(operations, (operation) => operation.table)) await write(tx, name, each)
+    await allOf([...Map.groupBy(operations, (operation) => operation.table)].map(([name, each]) => write(tx, name, each)))
   }
 }

@@ -21,7 +21,7 @@ export const testDatabase = async (max = 10) => {
   const url = new URL(postgresUrl())
   url.pathname = `/${name}`
   const openPool = (): pg.Pool => {
-    const pool = new pg.Pool({ connectionString: url.href, max })
+    const pool = new pg.Pool({ connectionString: url.href, max, pipeline: true })
     // Dropping the database may be quicker than a connection's own goodbye.
     pool.on('error', () => {})
     return pool

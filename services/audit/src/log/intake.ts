@@ -1,6 +1,6 @@
 import type { Recorded } from '@collegium/shared/aggregate.ts'
 import type { Consumer } from '@collegium/shared/consume/consumer.ts'
-import type { Tx } from '@collegium/shared/consume/transaction.ts'
+import { allOf, type Tx } from '@collegium/shared/consume/transaction.ts'
 import { entryOf, leafOf } from '@collegium/shared/evidence/entry.ts'
 
 type Head = { version: number; leaf: string }
@@ -40,12 +40,12 @@ export const takeFacts = async (tx: Tx, events: readonly Recorded[]): Promise<vo
   await tx.query({ name: 'log-intake', text: 'select pg_advisory_xact_lock_shared($1)', values: [intakeLock] })
   const heads = await headsOf(tx, events)
   const facts = events.map((event) => factOf(event, heads))
-  await tx.query({
+  const sources = tx.query({
     name: 'log-sources',
     text: 'insert into sources (service, shard) select * from unnest($1::text[], $2::smallint[]) on conflict do nothing',
     values: columnsOf([...new Map(events.map((event) => [`${event.service}/${event.shard}`, event])).values()], ['service', 'shard']),
   })
-  await tx.query({
+  const stored = tx.query({
     name: 'log-facts',
     text: `insert into facts (service, shard, position, stream, version, logs, leaf, entry, fault)
            select service, shard, position, stream, version, string_to_array(logs, ','), leaf, entry, fault
@@ -53,6 +53,7 @@ export const takeFacts = async (tx: Tx, events: readonly Recorded[]): Promise<vo
                 as f(service, shard, position, stream, version, logs, leaf, entry, fault)`,
     values: columnsOf(facts, ['service', 'shard', 'position', 'stream', 'version', 'logs', 'leaf', 'entry', 'fault']),
   })
+  await allOf([sources, stored])
 }
 
 const factOf = (event: Recorded, heads: Map<string, Head>): Fact => {
