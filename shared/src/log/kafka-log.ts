@@ -10,9 +10,6 @@ const sliceSize = 500
 const retryMs = 200
 const commitEveryMs = 1_000
 const closeMs = 10_000
-/** Under steady load the next fetch comes so late, and brings more; a fact that comes alone is handed over at once, and a crowd is followed at once. */
-const gatherMs = 20
-const gatherBelow = 100
 
 type Given = KafkaSettings & {
   /** Bytes of a record → the record, personal texts closed. */
@@ -52,7 +49,6 @@ export const kafkaLog = (given: Given): Log => {
         unkept.get(key)?.handed.push({ offset: String(BigInt(last.offset) + 1n), position: furthest(events) })
         await heartbeat()
       }
-      if (batch.messages.length < gatherBelow) await sleep(gatherMs)
     }
     const decoded = (messages: Batch['messages'], source: Source): Recorded[] =>
       messages.flatMap((message) => {

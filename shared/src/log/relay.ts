@@ -28,7 +28,7 @@ type Owned = { epoch: number; position: number; waitingSince: number | null }
 
 const batchSize = 1000
 /** What comes in this time after a send goes together: under load, fewer and larger sends. */
-const lingerMs = 40
+const lingerMs = 60
 const retryMs = 300
 const closeMs = 5_000
 
