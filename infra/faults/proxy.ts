@@ -16,6 +16,9 @@ export type LineProxy = {
   readonly close: () => Promise<void>
 }
 
+/** So long a server keeps what belonged to a client that it does not hear any more. */
+const forgottenMs = 30_000
+
 type Pair = { readonly near: Socket; readonly far: Socket | null; isDead: boolean }
 
 /** Stands before `target` (host:port). */
@@ -61,7 +64,7 @@ export const openProxy = async (target: string): Promise<LineProxy> => {
       // A dead way does not tell one side that the other has gone either.
       one.once('close', () => {
         if (!pair.isDead) end(pair)
-        else if (near.destroyed && far.destroyed) pairs.delete(pair)
+        else setTimeout(() => end(pair), forgottenMs).unref()
       })
     }
   }

@@ -41,7 +41,7 @@ export const startWorld = async ({ brokers, dir, preload = [], say }: WorldOptio
     shards,
     through: proxies.through,
     // A crash of the server's processes must lose nothing; a crash of the machine is not tried here.
-    postgresSettings: { synchronous_commit: 'on' },
+    postgresSettings: { synchronous_commit: 'on', max_connections: 500 },
     environment: {
       COLLEGIUM_KAFKA_SESSION_MS: '6000',
       COLLEGIUM_FAULTS_CLOCKS: clocks,

@@ -69,13 +69,22 @@ export const databaseUrl = (server: string, service: string, prefix = 'collegium
   return url.toString()
 }
 
-/** The pool of one service. A statement that takes longer than this holds a shard for too long. */
+/** A statement that takes longer than this holds a shard for too long. */
+const statementMs = 30_000
+
+/**
+ * The pool of one service. A connection that nothing comes back on is given up shortly after the server itself would have given up the statement:
+ * whoever is cut off without being told would otherwise wait for ever.
+ */
 export const servicePool = (server: string, service: string, max: number, prefix?: string): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: databaseUrl(server, service, prefix),
     max,
     idleTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + 2_000,
     // A transaction's statements go out together instead of each after the answer of the one before.
     pipeline: true,
     idle_in_transaction_session_timeout: 30_000,

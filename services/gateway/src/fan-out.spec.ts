@@ -66,4 +66,14 @@ describe('two gateways of one installation', () => {
     const again = await door.signIn('dean')
     expect((await who(other, again)).statusCode).toBe(200)
   })
+
+  it('take a Redis that has fallen silent for one that is gone', async () => {
+    const session = await door.signIn('dean')
+    await expect.poll(async () => (await who(other, session)).statusCode, { timeout: 5_000 }).toBe(200)
+    server.kill('SIGSTOP')
+    expect((await door.app.inject({ method: 'DELETE', url: '/api/v1/session', headers: session })).statusCode).toBe(204)
+    await expect.poll(async () => (await who(other, session)).statusCode, { timeout: 8_000 }).toBe(401)
+    server.kill('SIGCONT')
+    await expect.poll(() => redis.status, { timeout: 5_000 }).toBe('ready')
+  }, 30_000)
 })

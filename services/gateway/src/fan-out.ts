@@ -15,6 +15,7 @@ export type FanOut = {
 export const alone: FanOut = { isLive: () => true, publish: () => {}, subscribe: () => {}, close: () => {} }
 
 const channel = 'collegium.gateway.ended'
+const askMs = 2_000
 
 /** Over Redis. Without a connection every request asks Postgres: slower, never wrong. */
 export const overRedis = (redis: Redis, logger: Logger): FanOut => {
@@ -30,6 +31,10 @@ export const overRedis = (redis: Redis, logger: Logger): FanOut => {
     for (const listener of listeners) listener(null)
     live = ears.status === 'ready'
   })
+  // Who only listens does not notice that nobody speaks any more.
+  const asking = setInterval(() => {
+    if (live) void ears.ping().catch(() => ears.disconnect(true))
+  }, askMs).unref()
   ears.on('message', (_channel, account) => {
     for (const listener of listeners) listener(account)
   })
@@ -37,7 +42,10 @@ export const overRedis = (redis: Redis, logger: Logger): FanOut => {
     isLive: () => live,
     publish: (account) => void redis.publish(channel, account).catch((error: Error) => logger.warn({ error: error.message }, 'ended-not-told')),
     subscribe: (listener) => void listeners.push(listener),
-    close: () => ears.disconnect(),
+    close: () => {
+      clearInterval(asking)
+      ears.disconnect()
+    },
   }
 }
 
@@ -49,6 +57,9 @@ export const connectRedis = (url: string, logger: Logger): Redis => {
     enableAutoPipelining: true,
     maxRetriesPerRequest: 1,
     connectTimeout: 2_000,
+    // Silence is no answer: who asks goes on without, and the connection is made anew.
+    commandTimeout: 1_000,
+    socketTimeout: 3_000,
     retryStrategy: (times) => Math.min(times * 200, 2_000),
   })
   redis.on('error', (error) => logger.warn({ code: (error as NodeJS.ErrnoException).code }, 'redis-unreachable'))

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { isSilence } from '../outage.ts'
 
 export type Tx = PoolClient
 
@@ -24,7 +25,9 @@ export const inTransaction = async <T>(pool: Pool, work: (tx: Tx) => Promise<T>,
     await tx.query('commit')
     return result
   } catch (error) {
-    await tx.query('rollback').catch(lost)
+    // Who did not answer will not answer this either.
+    if (isSilence(error)) lost(error as Error)
+    else await tx.query('rollback').catch(lost)
     throw error
   } finally {
     tx.off('error', lost)

@@ -6,11 +6,12 @@ import fc from 'fast-check'
 import pg from 'pg'
 import Type from 'typebox'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openProxy } from '../../../infra/faults/proxy.ts'
 import { event, type Recorded } from '../aggregate.ts'
 import { newId } from '../ids.ts'
 import { migrate } from '../migrate.ts'
 import { testDatabase } from '../testing/database.ts'
-import { type Append, type Appended, openStore, type Store, VersionConflict } from './store.ts'
+import { type Append, type Appended, openStore, type Store, StoreUnavailable, VersionConflict } from './store.ts'
 
 const counted = event('sample.counted.v1', Type.Object({ count: Type.Integer() }))
 
@@ -209,3 +210,23 @@ it('takes nothing after it was closed, and stores what waited', async () => {
   expect(await waiting).toHaveLength(100)
   await expect(store.append(request('late'))).rejects.toThrow(/closed/)
 })
+
+it('a connection that was cut off without a word is given up: who waited is told, and what they send again is stored once', async () => {
+  const url = new URL(database.url)
+  const proxy = await openProxy(url.host)
+  url.host = proxy.address
+  const pool = new pg.Pool({ connectionString: url.toString(), max: 2 })
+  const store = await open(pool)
+  await store.append(request('cut-off'))
+  proxy.set({ kind: 'dead' })
+  const again = request('cut-off')
+  const waiting = store.append(again).catch((error: unknown) => error)
+  await sleep(200)
+  proxy.set({ kind: 'open' })
+  expect(await waiting).toBeInstanceOf(StoreUnavailable)
+  expect(await store.append(again)).toMatchObject({ version: 2 })
+  expect((await database.pool.query(`select version from events where stream = 'cut-off'`)).rowCount).toBe(2)
+  await store.close()
+  await pool.end()
+  await proxy.close()
+}, 30_000)

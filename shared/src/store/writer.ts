@@ -3,6 +3,8 @@ import pg from 'pg'
 /** A writer that is stuck holds its shards no longer than this. */
 const statementMs = 5_000
 const idleMs = 10_000
+/** A statement may wait for the one before it. A connection that stays silent for longer was cut off without a word. */
+const silenceMs = 2 * statementMs + 1_000
 
 /**
  * One connection for statements that follow each other: the next is already on its way while the database works on the first, and begins when
@@ -21,7 +23,7 @@ export const writer = (pool: pg.Pool) => {
   const open = async (): Promise<pg.Client> => {
     // The password of a pool's options cannot be enumerated.
     const { password } = pool.options
-    const client = new pg.Client({ ...pool.options, password, statement_timeout: statementMs, pipeline: true } as pg.ClientConfig)
+    const client = new pg.Client({ ...pool.options, password, statement_timeout: statementMs, query_timeout: silenceMs, pipeline: true } as pg.ClientConfig)
     const lost = (): void => {
       connection = null
     }
