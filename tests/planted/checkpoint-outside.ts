@@ -1,0 +1,10 @@
+import { plant, thisService } from './plant.ts'
+
+// Audit's checkpoints move in a transaction of their own, before that of the effects. The pause makes the moment between the two as long as under load.
+if (thisService === 'audit')
+  plant('shared/src/consume/consumer.ts', [
+    [
+      'await moveCheckpoints(tx, consumer.name, moving)',
+      'await inTransaction(pool, (own) => moveCheckpoints(own, consumer.name, moving))\n          await sleep(100)',
+    ],
+  ])
