@@ -4,7 +4,7 @@ import { plant, thisService } from './plant.ts'
 if (thisService === 'audit')
   plant('shared/src/consume/consumer.ts', [
     [
-      'await moveCheckpoints(tx, consumer.name, moving)',
-      'await inTransaction(pool, (own) => moveCheckpoints(own, consumer.name, moving))\n          await sleep(100)',
+      'const moved = moveCheckpoints(tx, consumer.name, moving)',
+      'const moved = inTransaction(pool, (own) => moveCheckpoints(own, consumer.name, moving))\n          await moved\n          await sleep(100)',
     ],
   ])

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const url = new URL(database.url)
   proxy = await openProxy(url.host)
   url.host = proxy.address
-  pool = new pg.Pool({ connectionString: url.toString(), max: 1, query_timeout: 500 })
+  pool = new pg.Pool({ connectionString: url.toString(), max: 1, query_timeout: 500, pipeline: true } as pg.PoolConfig)
   pool.on('error', () => {})
 })
 afterAll(async () => {
