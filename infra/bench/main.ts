@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts'
 import { benchGrowth, benchProcesses } from './growth.ts'
 import { benchHttp } from './http.ts'
 import { benchLatency } from './latency.ts'
+import { benchPages } from './pages.ts'
 import { benchPeople } from './people.ts'
 import { benchRebuild } from './rebuild.ts'
 import { benchVerification } from './verification.ts'
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   growth: () => benchGrowth(sizes, ms),
   processes: () => benchProcesses(ms),
   'check-ins': () => benchCheckIns(isShort ? 300 : 20_000),
+  pages: () => benchPages(isShort ? 1 : 5),
   people: () => benchPeople(isShort ? 3_000 : 500_000, isShort ? 1_000 : 100_000),
 }
 

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { ReadApi } from '../../services/console/src/frame/examples.ts'
 import type { System } from './system.ts'
 
@@ -24,8 +24,8 @@ export const eyesOf = (browser: Browser, { address, password }: System) => {
     sessions.set(account, known)
     return known
   }
-  const open = async (account: string | null, { locale, theme }: Look): Promise<BrowserContext> => {
-    const context = await browser.newContext({ baseURL: address, locale, colorScheme: theme, reducedMotion: 'reduce' })
+  const open = async (account: string | null, { locale, theme }: Look, more: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({ baseURL: address, locale, colorScheme: theme, reducedMotion: 'reduce', ...more })
     await context.addCookies(await sessionOf(account))
     return context
   }

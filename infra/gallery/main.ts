@@ -6,10 +6,11 @@ import { findChromium } from '../engines/chromium.ts'
 import { readExamples } from './examples.ts'
 import { eyesOf, type Look, settle } from './eyes.ts'
 import { startSystem } from './system.ts'
+import { takeTour } from './tour.ts'
 
 /**
  * `npm run gallery [-- --only activities --only home] [-- --quick]`: a picture of every route of the console × width × language × theme under
- * var/gallery, with the sample behind it. `--quick` takes the widest and the narrowest, Chinese in the dark and English in the light.
+ * var/gallery, with the sample behind it. `-- --tour` takes the pictures of docs/tour instead. `--quick` takes the widest and the narrowest, Chinese in the dark and English in the light.
  */
 const root = resolve(import.meta.dirname, '../..')
 const folder = join(root, 'var/gallery')
@@ -30,6 +31,16 @@ const browser = await chromium.launch({ executablePath: findChromium().address, 
 const odd: string[] = []
 let taken = 0
 try {
+  if (process.argv.includes('--tour')) odd.push(...(await takeTour(browser, system, join(root, 'docs'), say)))
+  else await takeAll()
+} finally {
+  await browser.close()
+  await system.stop()
+}
+for (const line of odd) say(`odd: ${line}`)
+process.exit()
+
+async function takeAll(): Promise<void> {
   const eyes = eyesOf(browser, system)
   for (const { name, route, as, to } of examples) {
     const address = await Promise.resolve(typeof to === 'string' ? to : to(await eyes.readerOf(as))).catch((error: Error) => error)
@@ -58,11 +69,6 @@ try {
     }
     say(`${name.padEnd(32)} ${route}`)
   }
-} finally {
-  await browser.close()
-  await system.stop()
+  writeFileSync(join(folder, 'odd.txt'), `${odd.join('\n')}\n`)
+  say(`${taken} pictures in var/gallery`)
 }
-writeFileSync(join(folder, 'odd.txt'), `${odd.join('\n')}\n`)
-for (const line of odd) say(`odd: ${line}`)
-say(`${taken} pictures in var/gallery`)
-process.exit()

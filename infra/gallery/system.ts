@@ -16,6 +16,8 @@ export const startSystem = async (folder: string, say: (line: string) => void): 
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
+      // Its data are its own, whatever Postgres a benchmark has started.
+      COLLEGIUM_POSTGRES_URL: undefined,
       COLLEGIUM_DATA: folder,
       COLLEGIUM_PORT: String(port),
       COLLEGIUM_SAMPLE_PASSWORD: password,

@@ -16,13 +16,13 @@ export type Stage = {
   readonly stop: () => Promise<void>
 }
 
-/** The console as it is built, a small federation behind it, and a real browser before it. */
-export const openStage = async (): Promise<Stage> => {
+/** The console as it is built, a small federation behind it, and a real browser before it; with a file of its own nothing has happened yet. */
+export const openStage = async (file?: string): Promise<Stage> => {
   await buildConsole(root, () => {})
   const collegium = await startCollegium()
   const scene = sceneOf({ ...collegium, form: 'embedded' })
-  ok(await (await scene.as('operator')).post('/imports', federation, yaml))
-  await openAccounts(scene)
+  ok(await (await scene.as('operator')).post('/imports', file ?? federation, yaml))
+  await openAccounts(scene, file)
   const [officer, president] = [await scene.as('officer'), await scene.as('president')]
 
   const propose = async (days: number): Promise<string> => {
@@ -31,7 +31,7 @@ export const openStage = async (): Promise<Stage> => {
     ok(await president.post(`/activities/${id}/approval`, {}, past))
     return id
   }
-  await propose(10)
+  if (file === undefined) await propose(10)
   const browser = await chromium.launch({ executablePath: findChromium().address, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
   return {
     collegium,

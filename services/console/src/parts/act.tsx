@@ -46,7 +46,15 @@ export const Act = ({ permission, unit, onPress, isBusy = false, not = null, cla
         <span id={why} className={isTold ? 'act-why' : 'act-why unseen'} role={isTold ? 'status' : undefined}>
           {not ?? (
             <>
-              {t('act.needs')} {unit !== null && <UnitName id={unit} />} {t(who === '' ? 'act.nobody' : 'act.who', { who })}
+              {t('act.needs')}
+              {unit !== null && (
+                <>
+                  {t('act.at')}
+                  <UnitName id={unit} />
+                </>
+              )}
+              {t('act.end')}
+              {t(who === '' ? 'act.nobody' : 'act.who', { who })}
             </>
           )}
         </span>

@@ -18,7 +18,15 @@ export const Refusal = ({ problem }: { problem: Problem }) => {
   return (
     <>
       <p>
-        {t('act.needs')} {typeof unit === 'string' && <UnitName id={unit} />} {t(who.length === 0 ? 'act.nobody' : 'act.who', { who: who.join(t('act.and')) })}
+        {t('act.needs')}
+        {typeof unit === 'string' && (
+          <>
+            {t('act.at')}
+            <UnitName id={unit} />
+          </>
+        )}
+        {t('act.end')}
+        {t(who.length === 0 ? 'act.nobody' : 'act.who', { who: who.join(t('act.and')) })}
       </p>
       <p className="quiet">
         <code>{String(permission)}</code>

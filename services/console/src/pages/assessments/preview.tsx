@@ -21,7 +21,7 @@ export const Preview = ({ criteria, kind }: { criteria: readonly Draft[]; kind: 
       <p role="status" className={weights === 100 ? 'chip good' : 'chip wait'}>
         {t('schemes.weights', { sum: number(weights) })}
       </p>
-      <h3>{t('schemes.whatIf')}</h3>
+      <h2>{t('schemes.whatIf')}</h2>
       <p className="quiet">{t(scored.length === 0 ? 'schemes.whatIfNone' : 'schemes.whatIfWhy')}</p>
       {scored.length > 0 && (
         <ul className="what-if">

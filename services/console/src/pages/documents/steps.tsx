@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { reading } from '../../api/read.ts'
 import { me } from '../../api/session.ts'
 import { CommandButton } from '../../parts/act.tsx'
 import { CommandDialog } from '../../parts/command-dialog.tsx'
@@ -12,6 +13,7 @@ export const DocumentSteps = ({ document }: { document: Document }) => {
   const { id, status, issuer, author, line, revisions, version } = document
   const last = revisions.at(-1)
   const path = { id }
+  const seen = useQuery({ ...reading('/documents/{id}', { path }), enabled: status === 'draft' || status === 'returned' })
   const notAuthor = author === null || author === own ? null : t('documents.onlyAuthor')
   const mine = line.find(({ person }) => person === own)
   const notAsked = mine === undefined ? t('documents.notAsked') : mine.approvedAt !== null ? t('documents.approvedAlready') : null
@@ -36,7 +38,7 @@ export const DocumentSteps = ({ document }: { document: Document }) => {
           label={t('documents.revise')}
           not={notAuthor}
           initial={{ title: last?.title ?? '', text: last?.text ?? '' }}
-          seen={{ version, state: { title: last?.title, text: last?.text } }}
+          seen={seen.data}
         />
       </div>
     )

@@ -1,5 +1,12 @@
 import type { Examples } from '../../frame/examples.ts'
 
 export const examples: Examples = {
-  '/door.html': { as: 'president', to: async (read) => `/door.html?activity=${(await read('/activities?limit=1')).items[0]?.id ?? 'none'}` },
+  '/door.html': {
+    as: 'study-head',
+    to: async (read) => {
+      const { items } = await read('/activities?unit=pps-ppa-study&limit=50')
+      const open = items.find(({ status }: { status: string }) => ['announced', 'registering', 'held'].includes(status)) ?? items[0]
+      return `/door.html?activity=${open?.id ?? 'none'}`
+    },
+  },
 }

@@ -53,7 +53,7 @@ export const CommandForm = <C extends CommandName>(props: Props<C>) => {
 }
 
 const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object; readonly schema: Schema; readonly name: string }) => {
-  const { schema, command, given = {}, initial = {}, seen, timeZone, choices, withReason = false } = props
+  const { schema, command, given = {}, initial = {}, timeZone, choices, withReason = false } = props
   const { t } = useTranslation()
   const id = useId()
   const element = useRef<HTMLFormElement>(null)
@@ -61,6 +61,7 @@ const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object
   const path = props.path as Record<string, unknown> | undefined
   const { draft, isKept, change, forget } = useKeptDraft(props.name, first)
   const [reason, setReason] = useState('')
+  const { seen, lookAgain } = useSeen(props.seen)
   const { run, isBusy, error, reset } = useCommand(command, {
     onDone: (answer) => {
       forget()
@@ -108,7 +109,7 @@ const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object
             <input className="input" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
           </label>
         )}
-        {isStale && seen && <Stale command={command} path={path ?? {}} seen={seen} timeZone={timeZone} onGoOn={send} onGiveUp={reset} />}
+        {isStale && seen && <Stale command={command} path={path ?? {}} seen={seen} timeZone={timeZone} onGoOn={send} onGiveUp={() => lookAgain(reset)} />}
         {error && !(isStale && seen) && (faults.shown.length === 0 || faults.others.length > 0) && (
           <Failure error={error} onRetry={() => send(seen?.version)} />
         )}
@@ -135,6 +136,19 @@ const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object
 /** Whose draft, of what, about which record: what was begun for one is not offered for another. */
 const draftName = (writer: string | undefined, command: string, path: object | undefined, given: object): string =>
   [writer, command, ...Object.values(path ?? {}), ...Object.values(given).filter((each) => typeof each === 'string')].join('.')
+
+/** What was seen when the form was opened: the page around it goes on following others' changes, which the person at the form has not looked at. */
+const useSeen = (latest: Seen | undefined): { readonly seen: Seen | undefined; readonly lookAgain: (then: () => void) => void } => {
+  const [kept, setKept] = useState(latest)
+  if (kept === undefined && latest !== undefined) setKept(latest)
+  return {
+    seen: kept ?? latest,
+    lookAgain: (then) => {
+      setKept(latest)
+      then()
+    },
+  }
+}
 
 /** Half written before: it is there again, and may be thrown away. */
 const Kept = ({ onForget }: { onForget: () => void }) => {

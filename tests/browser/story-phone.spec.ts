@@ -1,0 +1,3 @@
+import { tellOnPages } from './story/told.ts'
+
+tellOnPages('en', 360)
