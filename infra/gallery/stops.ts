@@ -79,10 +79,18 @@ const secretary: Visitor = {
     { en: 'The desk: papers on their way, duties with their age, registers, who has not handed in', zh: '秘书处工作台', to: '/desk' },
     { en: 'My page', zh: '我的工作', to: '/' },
     { en: 'Meetings', zh: '会议', to: '/meetings' },
-    { en: 'A meeting: who was there, what was resolved, its minutes', zh: '会议：出席、决议与纪要', to: async (read) => `/meetings/${await first(read, '/meetings?limit=1')}` },
+    {
+      en: 'A meeting: who was there, what was resolved, its minutes',
+      zh: '会议：出席、决议与纪要',
+      to: async (read) => `/meetings/${await first(read, '/meetings?limit=1')}`,
+    },
     { en: 'Calling a meeting', zh: '召集会议', to: '/meetings/call' },
     { en: 'Documents, found by Chinese words', zh: '按中文词语查找公文', to: '/documents?q=总结' },
-    { en: 'A document with its approval and its number', zh: '公文的审批与文号', to: async (read) => `/documents/${await first(read, '/documents?status=filed&limit=1')}` },
+    {
+      en: 'A document with its approval and its number',
+      zh: '公文的审批与文号',
+      to: async (read) => `/documents/${await first(read, '/documents?status=filed&limit=1')}`,
+    },
     { en: 'Meetings by the month, on a phone', zh: '手机上按月查看会议', to: '/meetings?as=calendar', isPhone: true },
     { en: 'A scheme by which activities are assessed', zh: '活动考核方案', to: async (read) => `/schemes/${await first(read, '/schemes?limit=1')}` },
     {
@@ -107,10 +115,18 @@ const guidance: Visitor = {
     { en: 'The same on a phone', zh: '手机上的团委工作台', to: '/guidance', isPhone: true },
     { en: 'My page', zh: '我的工作', to: '/' },
     { en: 'Appointments and where each is', zh: '任命及其进度', to: '/appointments?status=all' },
-    { en: 'Proposing somebody: what policy would say stands beside', zh: '提名：资格审查结果随时可见', to: '/appointments/propose?kind=officer&unit=pps-ppa-study' },
+    {
+      en: 'Proposing somebody: what policy would say stands beside',
+      zh: '提名：资格审查结果随时可见',
+      to: '/appointments/propose?kind=officer&unit=pps-ppa-study',
+    },
     { en: 'Policies and who set them', zh: '政策及其制定者', to: '/policies' },
     { en: 'The directory as of any day', zh: '任意一天的人事名录', to: '/directory' },
-    { en: 'A person with the posts held', zh: '人员及其任职', to: async (read) => `/people/${(await read('/directory?unit=pps-ppa-study&limit=1')).items[0].person}` },
+    {
+      en: 'A person with the posts held',
+      zh: '人员及其任职',
+      to: async (read) => `/people/${(await read('/directory?unit=pps-ppa-study&limit=1')).items[0].person}`,
+    },
     {
       en: 'A personnel file: opening it is written down first',
       zh: '人事档案：查阅前先留下记录',
@@ -167,7 +183,12 @@ const auditor: Visitor = {
       zh: '两个时刻之间的变化',
       to: fact,
       press: async (page) => {
-        await page.locator('details', { has: page.locator('select') }).last().locator('summary').first().click()
+        await page
+          .locator('details', { has: page.locator('select') })
+          .last()
+          .locator('summary')
+          .first()
+          .click()
         await page.mouse.wheel(0, 900)
       },
     },
