@@ -5,8 +5,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { readConfig, Secret } from '../shared/src/config.ts'
+import { kafkaUser } from '../shared/src/log/kafka.ts'
 import { makeCertificates } from './certificates.ts'
 import { createDatabases } from './databases.ts'
+import { grantRights, outsideReader } from './kafka/rights.ts'
 import { createTopics } from './kafka/topics.ts'
 import { makeKeys } from './keys.ts'
 import { databasesOf, processes, publishing } from './processes.ts'
@@ -16,6 +18,8 @@ const config = readConfig(
   Type.Object({
     COLLEGIUM_POSTGRES_URL: Secret(),
     COLLEGIUM_KAFKA_BROKERS: Type.String({ minLength: 1 }),
+    COLLEGIUM_KAFKA_USERNAME: Type.Optional(Type.String({ minLength: 1 })),
+    COLLEGIUM_KAFKA_PASSWORD: Type.Optional(Secret()),
     COLLEGIUM_SHARDS: Type.Integer({ minimum: 1, default: 8 }),
     COLLEGIUM_KEYS: Type.String({ minLength: 1, default: 'var/keys' }),
     COLLEGIUM_AUTHORITY: Type.String({ minLength: 1, default: 'var/authority' }),
@@ -39,5 +43,15 @@ const roles = await prepareRoles(config.COLLEGIUM_POSTGRES_URL, databasesOf(name
 })
 mkdirSync(addresses, { recursive: true })
 for (const [service, address] of roles) writeFileSync(join(addresses, service), address, { mode: 0o600 })
-const topics = await createTopics(config.COLLEGIUM_KAFKA_BROKERS.split(','), publishing(processes), config.COLLEGIUM_SHARDS)
+const brokers = config.COLLEGIUM_KAFKA_BROKERS.split(',')
+const admin = kafkaUser(config.COLLEGIUM_KAFKA_USERNAME, config.COLLEGIUM_KAFKA_PASSWORD, 'plain')
+const topics = await createTopics(brokers, publishing(processes), config.COLLEGIUM_SHARDS, admin)
+if (admin !== undefined) {
+  // infra/kafka/users.sh makes the users of these files; what they may do stands before there are any.
+  const passwords = join(config.COLLEGIUM_KEYS, 'kafka')
+  mkdirSync(passwords, { recursive: true })
+  for (const user of [...publishing(processes), outsideReader])
+    if (!existsSync(join(passwords, user))) writeFileSync(join(passwords, user), randomBytes(24).toString('base64url'), { mode: 0o600 })
+  await grantRights(brokers, publishing(processes), admin)
+}
 console.log(`ready: keys in ${config.COLLEGIUM_KEYS}, ${databases.length} databases, ${topics.length} topics`)

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Admin, Kafka as Client, type ITopicConfig, logLevel } from 'kafkajs'
 import { topicOf } from '../../shared/src/log/cloud-event.ts'
+import { type KafkaUser, saslOf } from '../../shared/src/log/kafka.ts'
 
 const fortnight = 14 * 24 * 60 * 60 * 1_000
 
@@ -44,8 +45,14 @@ const faults = async (admin: Admin, topics: readonly string[], shards: number): 
  * Creates the topics of the services that do not exist yet; those that do are left as they are, also by two callers at once. Returns the names of
  * all. Throws when one has another number of partitions: shard and partition are the same thing, so events would change their order.
  */
-export const createTopics = async (brokers: readonly string[], services: readonly string[], shards: number): Promise<string[]> => {
-  const client = new Client({ clientId: 'collegium-topics', brokers: [...brokers], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 200, retries: 8 } })
+export const createTopics = async (brokers: readonly string[], services: readonly string[], shards: number, user?: KafkaUser): Promise<string[]> => {
+  const client = new Client({
+    clientId: 'collegium-topics',
+    brokers: [...brokers],
+    ...saslOf(user),
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 200, retries: 8 },
+  })
   const admin = client.admin()
   await admin.connect()
   try {

@@ -14,7 +14,7 @@ import { credentialsFrom } from './grpc/credentials.ts'
 import { serveGrpc } from './grpc/server.ts'
 import { headsOverGrpc, historyAnswers, replayOverGrpc } from './history.ts'
 import { eventTablesLog } from './log/embedded.ts'
-import { kafkaSink } from './log/kafka.ts'
+import { kafkaSink, kafkaUser } from './log/kafka.ts'
 import { kafkaLog, routedLog } from './log/kafka-log.ts'
 import { type RelayState, startRelay } from './log/relay.ts'
 import { makeLogger } from './logger.ts'
@@ -36,6 +36,8 @@ const Environment = Type.Object({
     description: 'The server; the service uses the database collegium_<name>.',
   }),
   COLLEGIUM_KAFKA_BROKERS: Type.String({ minLength: 1, description: 'host:port, several joined by commas' }),
+  COLLEGIUM_KAFKA_USERNAME: Type.Optional(Type.String({ minLength: 1, description: 'Who the service is to the brokers (SASL, SCRAM-SHA-512).' })),
+  COLLEGIUM_KAFKA_PASSWORD: Type.Optional(Secret()),
   COLLEGIUM_KAFKA_SESSION_MS: Type.Integer({
     minimum: 6_000,
     default: 45_000,
@@ -126,6 +128,7 @@ export const run = async (service: Service): Promise<void> => {
   const kafka = {
     brokers: config.COLLEGIUM_KAFKA_BROKERS.split(','),
     clientId: `collegium-${service.name}`,
+    user: kafkaUser(config.COLLEGIUM_KAFKA_USERNAME, config.COLLEGIUM_KAFKA_PASSWORD),
     logger,
     sessionMs: config.COLLEGIUM_KAFKA_SESSION_MS,
   }

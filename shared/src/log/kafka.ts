@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs'
+import { Kafka, type KafkaConfig, logLevel, Partitioners, type Producer, type SASLOptions } from 'kafkajs'
 import type { Kept, Sink, Source } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import { toMessage, topicOf } from './cloud-event.ts'
 import { traceSends } from './traces.ts'
 
+/** Who a process is to the brokers. Services prove a password without sending it (SCRAM); `plain` is for who prepares them, before there are users. */
+export type KafkaUser = { readonly username: string; readonly password: string; readonly mechanism: 'scram-sha-512' | 'plain' }
+
 export type KafkaSettings = {
   readonly brokers: readonly string[]
   readonly clientId: string
+  /** None where brokers ask nobody who they are. */
+  readonly user?: KafkaUser | undefined
   readonly logger: Logger
   /** How long a consumer may be silent before the others of its group take over its partitions. Default 45 s. */
   readonly sessionMs?: number
@@ -15,11 +20,25 @@ export type KafkaSettings = {
   readonly confirmed?: (topic: string, seconds: number) => void
 }
 
+/** The user as kafkajs takes it. */
+export const saslOf = (user: KafkaUser | undefined): Pick<KafkaConfig, 'sasl'> => (user === undefined ? {} : { sasl: { ...user } as SASLOptions })
+
+/** The user that settings name: both a name and a password, or neither. Throws for half of it. */
+export const kafkaUser = (
+  username: string | undefined,
+  password: string | undefined,
+  mechanism: KafkaUser['mechanism'] = 'scram-sha-512',
+): KafkaUser | undefined => {
+  if ((username === undefined) !== (password === undefined)) throw new Error('COLLEGIUM_KAFKA_USERNAME and COLLEGIUM_KAFKA_PASSWORD belong together')
+  return username === undefined || password === undefined ? undefined : { username, password: password.trim(), mechanism }
+}
+
 /** One connection pool to the brokers. Its lines go to the service's log. */
-export const connectKafka = ({ brokers, clientId, logger }: KafkaSettings): Kafka =>
+export const connectKafka = ({ brokers, clientId, user, logger }: KafkaSettings): Kafka =>
   new Kafka({
     clientId,
     brokers: [...brokers],
+    ...saslOf(user),
     requestTimeout: 30_000,
     enforceRequestTimeout: true,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 10 },
