@@ -82,8 +82,10 @@ export const openStore = async (given: {
   masterKey: Buffer
   definitions: readonly EventDefinition[]
   clock: () => string
+  /** Makes the ids of facts. */
+  ids?: () => string
 }) => {
-  const { service, pool, clock, shards = 4 } = given
+  const { service, pool, clock, shards = 4, ids = newId } = given
   await fixShards(pool, shards)
   const vault = openVault(pool, given.masterKey)
   const shapes = new Map(given.definitions.map((definition) => [definition.type, shapeOf(definition)]))
@@ -103,7 +105,7 @@ export const openStore = async (given: {
       const shape = shapes.get(type)
       if (!shape) throw new MisshapenEvent(`${service} declares no event ${type}`)
       shape.check(data)
-      const id = newId()
+      const id = ids()
       const encoded = (kept: Readonly<Record<string, unknown>>, sealed: string) => ({ type, sealed, ...piecesOf(id, type, kept, around) })
       return shape.personal.length === 0 ? encoded(data, '') : vault.seal(id, data, shape.personal).then((each) => encoded(each.data, each.sealed))
     })

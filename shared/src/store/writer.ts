@@ -23,7 +23,9 @@ export const writer = (pool: pg.Pool) => {
   const open = async (): Promise<pg.Client> => {
     // The password of a pool's options cannot be enumerated.
     const { password } = pool.options
-    const client = new pg.Client({ ...pool.options, password, statement_timeout: statementMs, query_timeout: silenceMs, pipeline: true } as pg.ClientConfig)
+    // The driver that the pool itself connects with.
+    const { Client = pg.Client } = pool as { readonly Client?: typeof pg.Client }
+    const client = new Client({ ...pool.options, password, statement_timeout: statementMs, query_timeout: silenceMs, pipeline: true } as pg.ClientConfig)
     const lost = (): void => {
       connection = null
     }
