@@ -1,4 +1,4 @@
-import type { Kept, Log, Replay, Sink, Slice, Source, Subscriber } from '../../shared/src/log.ts'
+import type { Kept, Log, Sink, Slice, Source, Subscriber } from '../../shared/src/log.ts'
 import { decodeRecord } from '../../shared/src/store/record.ts'
 import type { Random } from '../sample/random.ts'
 import type { Weather } from './faults.ts'
@@ -117,7 +117,7 @@ export const simulatedBus = (services: readonly string[], shards: number, schedu
       close: async () => {},
     }),
     /** What a process of a group reads. */
-    logOf: (owner: Owner, replay: Replay): Log => ({
+    logOf: (owner: Owner, owners: Pick<Log, 'replay' | 'heads'>): Log => ({
       subscribe: async (subscriber) => {
         const group = groupOf(subscriber.group)
         const member: Member = { owner, subscriber, starts: new Map(), isOpen: true }
@@ -131,7 +131,7 @@ export const simulatedBus = (services: readonly string[], shards: number, schedu
           },
         }
       },
-      replay,
+      ...owners,
       close: async () => {},
     }),
     /** Was this fact ever handed on? */
@@ -149,10 +149,10 @@ export const simulatedBus = (services: readonly string[], shards: number, schedu
     rebalanceAny: (): void => {
       if (groups.size > 0) rebalance(random.pick([...groups.values()]))
     },
-    /** Forgets the older records of some partition, whether everybody has read them or not. */
+    /** Forgets the older records of some partition, all of them perhaps, whether everybody has read them or not. */
     forgetOld: (): void => {
       const partition = random.pick([...partitions.values()])
-      const gone = random.below(partition.records.length)
+      const gone = random.below(partition.records.length + 1)
       partition.records.splice(0, gone)
       partition.first += gone
     },

@@ -24,8 +24,9 @@ type Connection = {
 }
 
 const isReading = (text: string): boolean => /^(select|with)\b/.test(text) && !/append_batch|for update|advisory/.test(text)
+const isBegin = (text: string): boolean => text.startsWith('begin')
 /** Waits for an open transaction: another one, and what writes where one may write. Facts are only appended, elsewhere. */
-const waits = (text: string): boolean => text === 'begin' || !(isReading(text) || text.includes('append_batch'))
+const waits = (text: string): boolean => isBegin(text) || !(isReading(text) || text.includes('append_batch'))
 
 /** Statements that come often are prepared once. */
 const names = new Map<string, string>()
@@ -61,7 +62,7 @@ export const simulatedDatabase = (engine: Engine, scheduler: Scheduler, random: 
     const isMine = holder === connection
     const isEnd = text === 'commit' || text === 'rollback'
     // A transaction that has only read so far need not be one: nobody else writes meanwhile.
-    if (isMine && !isBegun && (text === 'begin' || isEnd)) return { rows: [], rowCount: null }
+    if (isMine && !isBegun && (isBegin(text) || isEnd)) return { rows: [], rowCount: null }
     if (isMine && !isBegun && !/^(select|with)\b/.test(text)) {
       isBegun = true
       // Goes out together with what follows it.
@@ -119,7 +120,7 @@ export const simulatedDatabase = (engine: Engine, scheduler: Scheduler, random: 
       }
       connection.sent.shift()
       connection.arrived -= 1
-      if (verb === 'begin') holder = connection
+      if (isBegin(verb)) holder = connection
       const breaks = !connection.isCut && random.share() < weather.cut
       if (breaks && random.share() < 0.5) return cut(connection)
       const answer = await execute(connection, sent.statement).then(
@@ -180,6 +181,7 @@ export const simulatedDatabase = (engine: Engine, scheduler: Scheduler, random: 
     }
     const leave = (): void => scheduler.outside(0, () => end(connection))
     const client = {
+      connection: { stream: { cork: () => {}, uncork: () => {} } },
       connect: () => scheduler.pause(travelMs()),
       query: (given: string | Statement, values?: unknown[]) => send(connection, given, values),
       on: listen,

@@ -15,7 +15,7 @@ import { happenedBy } from '../../shared/src/happened.ts'
 import { eventTablesLog } from '../../shared/src/log/embedded.ts'
 import { routedLog } from '../../shared/src/log/kafka-log.ts'
 import { startRelay } from '../../shared/src/log/relay.ts'
-import type { Replay, Sink } from '../../shared/src/log.ts'
+import type { Log, Sink } from '../../shared/src/log.ts'
 import type { Kernel, Service } from '../../shared/src/service.ts'
 import { stateCache } from '../../shared/src/state-cache.ts'
 import { openStore, type Store } from '../../shared/src/store/store.ts'
@@ -51,7 +51,8 @@ export const startProcess = async (given: {
   readonly shards: number
   readonly place: Place
   readonly bus: SimulatedBus
-  readonly replay: Replay
+  /** Their owners' answers on facts. */
+  readonly owners: Pick<Log, 'replay' | 'heads'>
   readonly directory: Directory
   readonly ids: () => string
   readonly planted: Planted
@@ -63,7 +64,7 @@ export const startProcess = async (given: {
   const pool = planted.pool?.(realPool) ?? realPool
   const store = await openStore({ service: service.name, pool, shards, masterKey: Buffer.alloc(32, 1), definitions: factsOf(service), clock, ids })
   const own = eventTablesLog({ [service.name]: store })
-  const log = routedLog(service.name, own.logOf(service.name), bus.logOf(owner, given.replay))
+  const log = routedLog(service.name, own.logOf(service.name), bus.logOf(owner, given.owners))
   const states = stateCache(store)
   let ask: unknown
   const handle = handler({

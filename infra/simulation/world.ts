@@ -3,7 +3,7 @@ import { crashingFiles } from '../../services/audit/src/testing/crashing-files.t
 import { feedback } from '../../services/feedback/src/app.ts'
 import { Directory } from '../../shared/src/directory.ts'
 import { idFrom } from '../../shared/src/ids.ts'
-import type { Replay } from '../../shared/src/log.ts'
+import type { Log } from '../../shared/src/log.ts'
 import type { Service } from '../../shared/src/service.ts'
 import { decodeRecord } from '../../shared/src/store/record.ts'
 import { organization } from '../../shared/src/testing/organization.ts'
@@ -91,23 +91,28 @@ export const simulate = async (ground: Ground, seed: number, planted: Planted = 
     }),
   )
 
-  /** The owner's answer on its facts, as gRPC would carry it. */
-  const replay: Replay = (source, after, limit) =>
+  /** A question to the owner of facts, as gRPC would carry it; what a service that does not run would answer is `none`. */
+  const askOwner = <Answer>(service: string, none: Answer, question: (process: Process) => Promise<Answer>): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const me = scheduler.current()
-      const asked = slots.filter((slot) => slot.service.name === source.service && slot.process !== null)
+      const asked = slots.filter((slot) => slot.service.name === service && slot.process !== null)
       const fail = (code: number): void => void scheduler.after(0, me, () => reject(Object.assign(new Error('The owner does not answer'), { code })))
-      if (!sources.includes(source.service)) return void scheduler.after(1, me, () => resolve([]))
+      if (!sources.includes(service)) return void scheduler.after(1, me, () => resolve(none))
       if (asked.length === 0) return fail(14)
       const { owner, process } = random.pick(asked)
       scheduler.after(10_000, me, () => fail(4))
       scheduler.after(1 + random.share() * 4, owner, () =>
-        (process as Process).store.readShardBytes(source.shard, after, limit).then(
-          (rows) => scheduler.after(1 + random.share() * 4, me, () => resolve(rows.map(({ bytes }) => decodeRecord(bytes)))),
+        question(process as Process).then(
+          (answer) => scheduler.after(1 + random.share() * 4, me, () => resolve(answer)),
           () => fail(14),
         ),
       )
     })
+  const owners: Pick<Log, 'replay' | 'heads'> = {
+    replay: async ({ service, shard }, after, limit) =>
+      (await askOwner(service, [], ({ store }) => store.readShardBytes(shard, after, limit))).map(({ bytes }) => decodeRecord(bytes)),
+    heads: (service) => askOwner(service, new Map<number, number>(), ({ store }) => store.heads()),
+  }
 
   const start = async (slot: Slot): Promise<void> => {
     const owner: Owner = { name: slot.name, isAlive: true }
@@ -122,7 +127,7 @@ export const simulate = async (ground: Ground, seed: number, planted: Planted = 
       refused: (why) => void refused.push(why),
     }
     try {
-      const started = await scheduler.as(owner, () => startProcess({ service: slot.service, shards, place, bus, replay, directory, ids, planted }))
+      const started = await scheduler.as(owner, () => startProcess({ service: slot.service, shards, place, bus, owners, directory, ids, planted }))
       if (slot.owner === owner) slot.process = started
     } catch {
       // Whoever watches over processes starts it again.
