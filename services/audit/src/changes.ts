@@ -86,8 +86,8 @@ export const streamChanges = (kernel: Kernel, reply: FastifyReply, actor: Actor)
   }
   const stop = kernel.onChange(trail, (_units, facts) => {
     // A view that was built anew: everything may be.
-    if (actor.person !== null && concerns(facts, actor.person)) settledAt = Date.now() + settlingMs
-    if (Date.now() < settledAt) hears = hearing(kernel.directory(), actor, kernel.now())
+    if (actor.person !== null && concerns(facts, actor.person)) settledAt = performance.now() + settlingMs
+    if (performance.now() < settledAt) hears = hearing(kernel.directory(), actor, kernel.now())
     const heard = facts.length === 0 ? new Set(['*']) : heardIn(facts, hears)
     if (heard.size === 0) return
     for (const service of heard) services.add(service)

@@ -46,13 +46,13 @@ export const statements = async ({ pool, receipts, clock, logger }: WorkParts): 
     timer = setTimeout(() => {
       if (!isChanged) return next(pauseMs.least)
       isChanged = false
-      const begun = Date.now()
+      const begun = performance.now()
       making = make()
         .catch((error) => {
           isChanged = true
           logger.warn({ err: error }, 'the state of the figures cannot be stated yet')
         })
-        .then(() => next(Math.max(pauseMs.least, (Date.now() - begun) * pauseMs.times)))
+        .then(() => next(Math.max(pauseMs.least, (performance.now() - begun) * pauseMs.times)))
     }, pause).unref()
   }
 

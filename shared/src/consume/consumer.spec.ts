@@ -107,6 +107,25 @@ describe('a consumer', () => {
     expect(kit.states()[0]?.holes).toBeGreaterThan(0)
   })
 
+  it('goes on when the clock of its machine is set back', async () => {
+    await start([lineWriter('one')])
+    await raiseMany(20)
+    await handledAll('one', 20)
+    const now = Date.now
+    Date.now = () => now() - 3_600_000
+    try {
+      for (let round = 0; round < 5; round += 1) await raiseMany(5)
+      await eventually(
+        () => linesOf('one'),
+        (lines) => lines.length === 45,
+        5_000,
+      )
+    } finally {
+      Date.now = now
+    }
+    await handledAll('one', 45)
+  })
+
   it('takes what is delivered twice, and late, once', async () => {
     let first: Recorded | null = null
     const kit = await start(

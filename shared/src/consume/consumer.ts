@@ -128,7 +128,7 @@ export const runConsumer = (given: {
     const mine = events.filter(handles)
     if (mine.length === 0) {
       for (const event of events) laneOf(event).position = event.position
-      unsavedSince ??= Date.now()
+      unsavedSince ??= performance.now()
       changed()
       return
     }
@@ -209,17 +209,17 @@ export const runConsumer = (given: {
         isStale = false
         await reload([]).catch((error) => logger.warn({ err: error }, 'what is parked could not be read yet'))
       }
-      const rest = began + gatherMs - Date.now()
+      const rest = began + gatherMs - performance.now()
       if (rest > 0 && waiting() > 0 && waiting() < gatherBelow) await sleep(rest)
       const events = takeFrom([...lanes.values()], consumer.batch)
       if (events.length > 0) {
         fetching.wake()
         changed()
-        began = Date.now()
+        began = performance.now()
         await handle(events)
         continue
       }
-      if (unsavedSince !== null && Date.now() - unsavedSince >= saveAfterMs)
+      if (unsavedSince !== null && performance.now() - unsavedSince >= saveAfterMs)
         await save().catch((error) => logger.warn({ err: error }, 'the checkpoint could not be written yet'))
       await new Promise<void>((resolve) => {
         const looksAgain = (): void => {

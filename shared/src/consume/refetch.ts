@@ -25,7 +25,7 @@ export const refetch = (given: {
 
   const sleepUntil = (time: number | null): Promise<void> =>
     new Promise((resolve) => {
-      const timer = time === null ? undefined : setTimeout(resolve, Math.max(0, time - Date.now())).unref()
+      const timer = time === null ? undefined : setTimeout(resolve, Math.max(0, time - performance.now())).unref()
       wake = () => {
         clearTimeout(timer)
         resolve()
@@ -37,10 +37,10 @@ export const refetch = (given: {
       const events = await replay({ service: lane.service, shard: lane.shard }, lane.tail, limit)
       if (events.length > 0) enqueue(lane, events)
       else if (lane.tail >= lane.head) lane.behind = false
-      else lane.fetchAfter = Date.now() + pauseMs
+      else lane.fetchAfter = performance.now() + pauseMs
     } catch (error) {
       logger.warn({ err: error, source: `${lane.service}/${lane.shard}`, after: lane.tail }, 'the owner of missing events does not answer')
-      lane.fetchAfter = Date.now() + pauseMs
+      lane.fetchAfter = performance.now() + pauseMs
     }
     fetched()
   }
@@ -49,10 +49,10 @@ export const refetch = (given: {
     run: async (): Promise<void> => {
       while (isOpen) {
         const missing = lanes.filter((lane) => lane.behind)
-        const due = missing.filter((lane) => lane.fetchAfter <= Date.now())
+        const due = missing.filter((lane) => lane.fetchAfter <= performance.now())
         if (missing.length === 0) await sleepUntil(null)
         else if (due.length === 0) await sleepUntil(Math.min(...missing.map((lane) => lane.fetchAfter)))
-        else if (isCrowded()) await sleepUntil(Date.now() + crowdedMs)
+        else if (isCrowded()) await sleepUntil(performance.now() + crowdedMs)
         else await fill(due[next++ % due.length] as Lane)
       }
     },

@@ -55,10 +55,10 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
 
   const show = async (view: View): Promise<Build> => {
     const known = shown.get(view)
-    if (known && known.until > Date.now()) return known.build
+    if (known && known.until > performance.now()) return known.build
     try {
       const build = await activeBuild(pool, view.name)
-      shown.set(view, { build, until: Date.now() + believeMs })
+      shown.set(view, { build, until: performance.now() + believeMs })
       return build
     } catch (error) {
       if (known && isOutage(error)) return known.build

@@ -32,7 +32,7 @@ export const erasures = (given: {
   let running: Promise<void> = Promise.resolve()
   let pending: readonly Pending[] = []
   let known = 0
-  let swept = 0
+  let swept = Number.NEGATIVE_INFINITY
   const headsAt = new Map<string, ReadonlyMap<number, number>>()
 
   const consumer: Consumer = {
@@ -97,11 +97,11 @@ export const erasures = (given: {
   }
 
   const sweep = async (): Promise<void> => {
-    if (Date.now() - swept < sweepEveryMs) return
+    if (performance.now() - swept < sweepEveryMs) return
     const gone = await inTransaction(pool, destroyAgain)
     if (gone > 0) logger.warn({ texts: gone }, 'destroyed texts of erased people that had come back')
     await clearViews(pool, service.views)
-    swept = Date.now()
+    swept = performance.now()
   }
 
   const run = async (): Promise<void> => {
@@ -131,14 +131,14 @@ export const erasures = (given: {
     pending: (): number => pending.length,
     /** After a view was built anew: it may show people again who were erased. */
     viewChanged: (): void => {
-      swept = 0
+      swept = Number.NEGATIVE_INFINITY
       wake()
     },
     start: async (): Promise<void> => {
       // Before anybody can read: what a restored backup brought back goes first.
       await inTransaction(pool, destroyAgain)
       await clearViews(pool, service.views)
-      swept = Date.now()
+      swept = performance.now()
       isOpen = true
       running = run()
     },

@@ -78,7 +78,7 @@ export const startRelay = async (given: {
   const failed = (error: unknown): void => logger.warn({ err: error, service }, 'the relay waits and tries again')
 
   const read = async (shard: number, mine: Owned): Promise<Batch> => {
-    mine.waitingSince ??= Date.now()
+    mine.waitingSince ??= performance.now()
     const records = await tables.readShardBytes(shard, mine.position, batchSize)
     if (records[0]?.position !== mine.position + 1)
       throw new Error(`${service}/${shard} has nothing or a hole after ${mine.position}, but its head says otherwise`)
@@ -144,7 +144,7 @@ export const startRelay = async (given: {
       [...owned].map(([shard, mine]) => ({
         shard,
         unsent: Math.max(0, (heads.get(shard) ?? 0) - mine.position),
-        oldestSeconds: mine.waitingSince === null ? 0 : (Date.now() - mine.waitingSince) / 1000,
+        oldestSeconds: mine.waitingSince === null ? 0 : (performance.now() - mine.waitingSince) / 1000,
       })),
     close: async () => {
       isOpen = false

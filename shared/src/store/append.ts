@@ -81,7 +81,7 @@ export const appender = (pool: pg.Pool, onCommit: (shard: number, position: numb
   const again = async (batch: readonly Waiting[], attempt: number, error: unknown): Promise<void> => {
     const first = batch[0] as Waiting
     if (isPassing(error, attempt)) {
-      if (Date.now() - first.since < patienceMs) {
+      if (performance.now() - first.since < patienceMs) {
         await sleep(Math.min(20 * 2 ** attempt, 500))
         return send(batch, attempt + 1)
       }
@@ -102,7 +102,7 @@ export const appender = (pool: pg.Pool, onCommit: (shard: number, position: numb
       let bytes = 0
       for (const event of entry.events) bytes += event.head.length + event.middle.length + event.sealed.length
       return new Promise((resolve, reject) => {
-        queue.push({ entry, bytes, since: Date.now(), resolve, reject })
+        queue.push({ entry, bytes, since: performance.now(), resolve, reject })
         schedule()
       })
     },

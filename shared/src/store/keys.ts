@@ -31,13 +31,13 @@ const recent = <Value>() => {
       const entry = entries.get(name)
       if (entry === undefined) return undefined
       entries.delete(name)
-      if (entry.until < Date.now()) return undefined
+      if (entry.until < performance.now()) return undefined
       entries.set(name, entry)
       return entry.value
     },
     keep: (name: string, value: Value): void => {
       entries.delete(name)
-      entries.set(name, { value, until: Date.now() + freshMs })
+      entries.set(name, { value, until: performance.now() + freshMs })
       if (entries.size > capacity) entries.delete(entries.keys().next().value as string)
     },
     clear: () => entries.clear(),

@@ -70,13 +70,13 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
     if (log.state.trouble !== message)
       logger.error({ err: error, log: log.state.origin }, isRefused ? 'ALARM: the log does not go on' : 'the log could not be written; it is tried again')
     Object.assign(log.state, { trouble: message, isRefused })
-    log.notBefore = Date.now() + (isRefused ? refusedMs : failedMs)
+    log.notBefore = performance.now() + (isRefused ? refusedMs : failedMs)
   }
 
   /** Asks for cosignatures of the latest, beside the writing; one at a time. */
   const cosignLatest = (log: Log): void => {
     const { latest, state, parts } = log
-    if (latest === null || log.cosigning !== null || latest.checkpoint.size <= state.cosigned || Date.now() < log.cosignedAt) return
+    if (latest === null || log.cosigning !== null || latest.checkpoint.size <= state.cosigned || performance.now() < log.cosignedAt) return
     log.cosigning = cosign({ ...parts, policy: config.policy, witnesses: config.witnesses }, latest)
       .then(({ isPublished, refusals }) => {
         for (const refusal of refusals) {
@@ -88,11 +88,11 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
           )
         }
         if (isPublished) state.cosigned = latest.checkpoint.size
-        else log.cosignedAt = Date.now() + cosignAgainMs
+        else log.cosignedAt = performance.now() + cosignAgainMs
       })
       .catch((error) => {
         failed(log, error)
-        log.cosignedAt = Date.now() + cosignAgainMs
+        log.cosignedAt = performance.now() + cosignAgainMs
       })
       .finally(() => {
         log.cosigning = null
@@ -101,7 +101,7 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
   }
 
   const turn = async (log: Log): Promise<boolean> => {
-    if (Date.now() < log.notBefore) return false
+    if (performance.now() < log.notBefore) return false
     try {
       const { signed, more, stopped } = await step(log.parts)
       log.state.waitingSeconds = await log.parts.places.waitingSeconds()
