@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,17 +6,12 @@ import { databaseOf } from '../../infra/processes.ts'
 import { postgresUrl } from '../../shared/src/testing/database.ts'
 import type { Client } from '../kit/client.ts'
 import { type EmbeddedCollegium, startCollegium } from '../kit/collegium.ts'
-import { daysAgo, eventually, federation, inHours, occurred, ok, openAccounts, refused, type Scene, sceneOf, yaml } from './scene.ts'
+import { contentsOf, leaveTexts, rowsOf, textsOf, thoseWith } from './planted.ts'
+import { daysAgo, eventually, federation, occurred, ok, openAccounts, refused, type Scene, sceneOf, yaml } from './scene.ts'
 
 /** Fifty texts of one person in every place that takes some; after the erasure none is anywhere, and none comes back with a backup. */
-const planted: string[] = []
-const plant = (): string => {
-  const text = `planted.${randomBytes(9).toString('hex')}`
-  planted.push(text)
-  return text
-}
-const ming = { person: 'ming', name: plant(), number: plant(), campus: 'north' }
-const account = plant()
+const texts = textsOf()
+const { planted, ming, account } = texts
 
 let collegium: EmbeddedCollegium
 let scene: Scene
@@ -26,29 +19,12 @@ let prefix = ''
 let mine: Client
 const as = (who: string): Promise<Client> => scene.as(who)
 
-/** Every table of every database of the installation, row by row as text, and every file of the logs. */
-const everywhere = async (): Promise<string[]> => {
-  const admin = new pg.Client({ connectionString: postgresUrl() })
-  await admin.connect()
-  const { rows: databases } = await admin.query<{ name: string }>("select datname as name from pg_database where datname like $1 || '\\_%'", [prefix])
-  await admin.end()
-  const texts: string[] = []
-  for (const { name } of databases) {
-    const client = await connected(name)
-    const { rows: tables } = await client.query<{ at: string }>(
-      `select format('%I.%I', n.nspname, c.relname) as at from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where c.relkind in ('r', 'p', 'm') and n.nspname not in ('pg_catalog', 'information_schema')`,
-    )
-    for (const { at } of tables) {
-      const { rows } = await client.query<{ text: string }>(`select t::text as text from ${at} t`)
-      texts.push(...rows.map((row) => `${name} ${at} ${row.text}`))
-    }
-    await client.end()
-  }
-  for (const entry of readdirSync(collegium.logFolder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) texts.push(readFileSync(join(entry.parentPath, entry.name)).toString('latin1'))
-  return [...texts, ...collegium.logged]
-}
+/** Every table of every database of the installation, row by row as text, every file of the logs, every line. */
+const everywhere = async (): Promise<string[]> => [
+  ...(await rowsOf(postgresUrl(), (name) => name.startsWith(`${prefix}_`))),
+  ...contentsOf(collegium.logFolder),
+  ...collegium.logged,
+]
 const connected = async (database: string): Promise<pg.Client> => {
   const url = new URL(postgresUrl())
   url.pathname = `/${database}`
@@ -57,13 +33,7 @@ const connected = async (database: string): Promise<pg.Client> => {
   return client
 }
 /** Where a planted text, or a hash over the command that brought one, stands. */
-const found = async (): Promise<string[]> => {
-  const texts = await everywhere()
-  return texts.filter((text) => [...planted, fingerprintOfRegistration].some((needle) => text.includes(needle))).map((text) => text.slice(0, 200))
-}
-const fingerprintOfRegistration = createHash('sha256')
-  .update(`POST /people ${JSON.stringify(ming)}`)
-  .digest('base64url')
+const found = async (): Promise<string[]> => thoseWith(texts, await everywhere())
 const inDatabase = async (service: string, sql: string, params: unknown[] = []): Promise<any[]> => {
   const client = await connected(databaseOf(service, prefix))
   const { rows } = await client.query(sql, params)
@@ -103,40 +73,8 @@ afterAll(async () => {
 
 describe('a person who is erased', () => {
   it('[PL-12] leaves fifty texts in every place that takes some, and each can be read', async () => {
-    const [operator, secretary, host, guide] = [await as('operator'), await as('secretary'), await as('host'), await as('guide')]
-    ok(await operator.post('/people', ming))
-    await eventually(
-      () => operator.post('/accounts', { account, person: 'ming', home: 'north', password: collegium.password }),
-      (answer) => ok(answer),
-    )
-    mine = await collegium.signIn(account)
-    ok(await mine.post('/tokens', { name: plant(), permissions: ['activities:read'], expiresAt: inHours(24) }))
-    for (let count = 0; count < 20; count++) {
-      const title = { en: 'A meeting', zh: '会议' }
-      const { id } = ok(
-        await secretary.post('/meetings', {
-          unit: 'north-su',
-          title,
-          kind: 'other',
-          at: inHours(24),
-          agenda: ['One'],
-          invited: ['ming'],
-          chair: 'president',
-        }),
-      )
-      ok(await mine.post(`/meetings/${id}/leave`, { reason: plant() }))
-      scene.made.meeting = id
-    }
-    const [from, to] = [daysAgo(3), daysAgo(2.9)]
-    for (let count = 0; count < 16; count++) {
-      const title = { en: 'A shift', zh: '志愿岗位' }
-      const { id } = ok(
-        await host.post('/shifts', { unit: 'north-su-tea', title, category: 'community', place: 'Hall', from, to, seats: 2 }, occurred(daysAgo(4))),
-      )
-      ok(await host.post('/stints', { shift: id, person: 'ming', from, to, reason: plant(), evidence: ['a list'] }))
-      scene.made.stint = `${id}.ming`
-    }
-    for (let count = 0; count < 10; count++) ok(await guide.get('/people/ming/file', { 'collegium-reason': plant() }))
+    mine = await leaveTexts(scene, texts)
+    const [secretary, host] = [await as('secretary'), await as('host')]
     expect(planted).toHaveLength(50)
 
     expect(ok(await mine.get('/people/ming'))).toMatchObject({ name: ming.name, number: ming.number })
