@@ -7,7 +7,11 @@ type Board = { readonly uid: string; readonly title: string; readonly of: (name:
 const boards: readonly Board[] = [
   { uid: 'collegium-doors', title: 'Collegium: doors and load', of: (name) => /^http_|^collegium_http_|^collegium_event_loop_/.test(name) },
   { uid: 'collegium-stores', title: 'Collegium: Postgres and Kafka', of: (name) => /^db_|^messaging_client_|^collegium_relay_/.test(name) },
-  { uid: 'collegium-readers', title: 'Collegium: consumers', of: (name) => /^collegium_consumer_|^messaging_process_|^collegium_erasures_/.test(name) },
+  {
+    uid: 'collegium-readers',
+    title: 'Collegium: consumers',
+    of: (name) => /^collegium_consumer_|^messaging_process_|^collegium_erasures_|^collegium_history_/.test(name),
+  },
   { uid: 'collegium-logs', title: 'Collegium: signed logs', of: (name) => /^collegium_log_/.test(name) },
 ]
 

@@ -117,6 +117,13 @@ export const alerts: readonly Alert[] = [
     summary: '{{ $labels.service }} has not finished an erasure for half a day.',
   },
   {
+    name: 'HistoryChanged',
+    severity: 'page',
+    for: '0m',
+    expr: `max by (service) (${name('collegium_history_changes')}) > 0`,
+    summary: 'Somebody changed or took away facts of {{ $labels.service }} within a week.',
+  },
+  {
     name: 'LogStopped',
     severity: 'page',
     for: '0m',

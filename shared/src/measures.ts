@@ -73,6 +73,12 @@ export const measures = {
     labels: ['service', 'shard'],
   },
   collegium_erasures_pending: { kind: 'gauge', unit: '{erasure}', help: 'People whose data this service has still to erase.', labels: ['service'] },
+  collegium_history_changes: {
+    kind: 'gauge',
+    unit: '{change}',
+    help: 'Times that facts of a service were changed or taken away within a week, other than by an erasure.',
+    labels: ['service'],
+  },
   collegium_log_entries: { kind: 'gauge', unit: '{entry}', help: 'Entries that a log has signed.', labels: ['log'] },
   collegium_log_cosigned_entries: { kind: 'gauge', unit: '{entry}', help: 'Entries of a log that enough witnesses have cosigned.', labels: ['log'] },
   collegium_log_unsequenced_seconds: { kind: 'gauge', unit: 's', help: 'Age of the oldest fact that waits for its entry in a log.', labels: ['log'] },

@@ -23,6 +23,7 @@ import type { OverloadSettings } from './overload/settings.ts'
 import type { Receipts } from './receipts.ts'
 import type { Kernel, Moment, Service, Work } from './service.ts'
 import { stateCache } from './state-cache.ts'
+import { observeHistory } from './store/history-alarms.ts'
 import type { Store } from './store/store.ts'
 
 /** Longer than a view lags, shorter than anybody waits for a parked fact. */
@@ -172,6 +173,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
     }),
   })
   const unobserve = observePool(engines.metrics, service.name, engines.pool)
+  const unwatch = observeHistory(engines.metrics, service.name, engines.pool, logger)
   waitForPositions(app, consumers.waitFor)
   for (const aggregate of service.aggregates) mountAggregate(app, aggregate, { kernel, handle })
   service.routes?.(app, kernel, work)
@@ -189,6 +191,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
     close: async () => {
       await app.close()
       unobserve()
+      unwatch()
       await work?.close()
       await consumers.close()
       unhook()
