@@ -152,7 +152,7 @@ const operator: Visitor = {
     {
       en: 'Find: pages, people, activities, documents',
       zh: '查找：页面、人员、活动、公文',
-      to: '/',
+      to: '/dashboards/fed',
       press: async (page) => {
         await page.keyboard.press('Control+k')
         await page.locator('dialog[open] input').fill('读书')

@@ -62,7 +62,19 @@ export default defineConfig({
     rollupOptions: {
       input: { index: source('./index.html'), door: source('./door.html'), 'door-worker': source('./src/pages/door/worker.ts') },
       // A service worker keeps its address, or browsers would not find its next version.
-      output: { entryFileNames: ({ name }) => (name === 'door-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+      output: {
+        // Few answers instead of many small ones: on a phone each costs its heads and its turn. What only one page needs stays with it.
+        codeSplitting: {
+          groups: [
+            // The door loads parts of itself later, and nothing of the console.
+            { name: 'preload', test: /vite[\\/]preload-helper/, priority: 2 },
+            { name: 'libraries', test: /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@tanstack)[\\/]/ },
+            { name: 'parts', test: /src[\\/](parts|api|frame)[\\/].*\.tsx?$/, minShareCount: 3 },
+            { name: 'routes', test: /src[\\/]pages[\\/][\w-]+[\\/](routes\.tsx|search\.ts)$/ },
+          ],
+        },
+        entryFileNames: ({ name }) => (name === 'door-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
     },
   },
   server: { proxy: Object.fromEntries(['/api', '/audit'].map((path) => [path, process.env.COLLEGIUM_ADDRESS ?? 'http://localhost:8080'])) },

@@ -6,7 +6,7 @@ import { Problem } from './api/problem.ts'
 import { session } from './api/session.ts'
 import { startI18n } from './i18n/i18n.ts'
 import { applyTheme } from './parts/theme.ts'
-import { routerOf } from './router.tsx'
+import { preloadPage, routerOf } from './router.tsx'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/forms.css'
@@ -21,8 +21,10 @@ const mayHelp = (error: unknown): boolean => error instanceof Problem && (error.
 const client = new QueryClient({ defaultOptions: { queries: { retry: (count, error) => count < 2 && mayHelp(error) } } })
 // Who somebody is and the words are on their way together.
 void client.prefetchQuery(session)
-await words
 const router = routerOf(client)
+// So is the page's code: it need not wait for either.
+preloadPage(router)
+await words
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -24,6 +24,15 @@ export const routerOf = (client: QueryClient) =>
     scrollRestoration: true,
   })
 
+type Lazy = { readonly options: { readonly component?: { readonly preload?: () => Promise<unknown> } } }
+
+/** Sends for the code and the words of the page at the address, before it is known who asks for it. */
+export const preloadPage = (router: ReturnType<typeof routerOf>): void => {
+  const known = router.routesById as unknown as Readonly<Record<string, Lazy | undefined>>
+  // What does not arrive is asked for again when the page is shown.
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) known[routeId]?.options.component?.preload?.().catch(() => {})
+}
+
 declare module '@tanstack/react-router' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: the router learns its own routes by merging
   interface Register {

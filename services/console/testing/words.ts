@@ -5,8 +5,10 @@ import { createInstance, type TFunction } from 'i18next'
 const source = join(import.meta.dirname, '../src')
 const endings = { 'zh-CN': 'zh', en: 'en' } as const
 
+export type Words = TFunction
+
 /** All words of the console in one language, put together as the pages do it: for whoever looks for them on a page. */
-export const wordsOf = async (language: keyof typeof endings): Promise<TFunction> => {
+export const wordsOf = async (language: keyof typeof endings): Promise<Words> => {
   const i18n = createInstance()
   await i18n.init({
     lng: language,

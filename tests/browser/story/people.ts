@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { TFunction } from 'i18next'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { Words } from '../../../services/console/testing/words.ts'
 import { enter, nothingBeyond, openReader, type Reader, type Stage } from '../scene.ts'
 
 /** Somebody of the story before a page, and what the person does there. */
@@ -29,7 +29,7 @@ export type Somebody = {
 export const roles = { student: 'student-1', officer: 'candidate', secretary: 'secretary', guide: 'guide', chair: 'president', auditor: 'auditor' } as const
 export type Role = keyof typeof roles
 export type Cast = { readonly [Name in Role]: Somebody } & {
-  readonly t: TFunction
+  readonly t: Words
   readonly locale: 'zh-CN' | 'en'
   /** What the browsers complained about. */
   readonly complaints: () => readonly string[]
@@ -38,7 +38,7 @@ export type Cast = { readonly [Name in Role]: Somebody } & {
 const stepMs = 30_000
 
 /** All six signed in at once, each in a browser of their own. */
-export const openCast = async (stage: Stage, t: TFunction, locale: Cast['locale'], options: BrowserContextOptions): Promise<Cast> => {
+export const openCast = async (stage: Stage, t: Words, locale: Cast['locale'], options: BrowserContextOptions): Promise<Cast> => {
   const readers: (readonly [role: string, reader: Reader])[] = []
   for (const [role, account] of Object.entries(roles)) {
     const reader = await openReader(stage, { locale, ...options })

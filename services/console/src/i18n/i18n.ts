@@ -20,6 +20,9 @@ const i18n = createInstance()
 const open = new Set<string>()
 let reading: Language = 'zh-CN'
 
+/** Words are given to i18next once it has begun. */
+const begun = Promise.withResolvers<void>()
+
 const arriving = new Map<string, Promise<void>>()
 /** Loads something once; what did not arrive is asked for again next time. */
 const once = (name: string, load: () => Promise<void>): Promise<void> => {
@@ -37,13 +40,15 @@ const readShell = (language: Language): Promise<void> =>
 const readFeature = (feature: string, language: Language): Promise<void> =>
   once(`${language} ${feature}`, async () => {
     const words = features[`../pages/${feature}/words.${endings[language]}.json`]
-    if (words) i18n.addResourceBundle(language, 'words', await words(), true)
+    if (words === undefined) return
+    const [given] = await Promise.all([words(), begun.promise])
+    i18n.addResourceBundle(language, 'words', given, true)
   })
 
 /** Loads the words of the folder `pages/<feature>`, before its pages are shown. */
 export const readWords = async (feature: string): Promise<void> => {
   open.add(feature)
-  await Promise.all([...new Set([reading, i18n.language as Language])].map((language) => readFeature(feature, language)))
+  await Promise.all([...new Set([reading, (i18n.language as Language | undefined) ?? reading])].map((language) => readFeature(feature, language)))
 }
 
 /** Begins in the reader's language: the one chosen here before, else the browser's, else Chinese. */
@@ -63,6 +68,7 @@ export const startI18n = async (): Promise<void> => {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
+  begun.resolve()
   document.documentElement.lang = reading
   await readShell(reading)
 }
