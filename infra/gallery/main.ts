@@ -10,7 +10,8 @@ import { takeTour } from './tour.ts'
 
 /**
  * `npm run gallery [-- --only activities --only home] [-- --quick]`: a picture of every route of the console × width × language × theme under
- * var/gallery, with the sample behind it. `-- --tour` takes the pictures of docs/tour instead. `--quick` takes the widest and the narrowest, Chinese in the dark and English in the light.
+ * var/gallery, with the sample behind it. `--quick` takes the widest and the narrowest, Chinese in the dark and English in the light; `--tour`
+ * takes the pictures of docs/tour instead.
  */
 const root = resolve(import.meta.dirname, '../..')
 const folder = join(root, 'var/gallery')
@@ -31,7 +32,7 @@ const browser = await chromium.launch({ executablePath: findChromium().address, 
 const odd: string[] = []
 let taken = 0
 try {
-  if (process.argv.includes('--tour')) odd.push(...(await takeTour(browser, system, join(root, 'docs'), say)))
+  if (process.argv.includes('--tour')) odd.push(...(await takeTour(browser, system, join(root, 'docs'), only, say)))
   else await takeAll()
 } finally {
   await browser.close()

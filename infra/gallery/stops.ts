@@ -183,13 +183,11 @@ const auditor: Visitor = {
       zh: '两个时刻之间的变化',
       to: fact,
       press: async (page) => {
-        await page
-          .locator('details', { has: page.locator('select') })
-          .last()
-          .locator('summary')
-          .first()
-          .click()
-        await page.mouse.wheel(0, 900)
+        const open = page.locator('.compare-lead + button')
+        await open.click()
+        await open.waitFor({ state: 'detached' })
+        await page.locator('.compare-lead').evaluate((lead) => (lead as unknown as { scrollIntoView: () => void }).scrollIntoView())
+        await page.waitForTimeout(800)
       },
     },
     { en: 'The federation, live', zh: '联合会实时仪表盘', to: '/dashboards/fed' },

@@ -26,16 +26,23 @@ ${list.join(' | ')}
 ${visitors.map(part).join('\n')}`
 }
 
-/** Takes every picture of the tour into `folder`/tour and writes its page. Returns what was odd. */
-export const takeTour = async (browser: Browser, system: System, folder: string, say: (line: string) => unknown): Promise<string[]> => {
+/** Takes the pictures of the tour into `folder`/tour, all or those of `only` (`student`, `student-3`), and writes its page. Returns what was odd. */
+export const takeTour = async (
+  browser: Browser,
+  system: System,
+  folder: string,
+  only: readonly string[],
+  say: (line: string) => unknown,
+): Promise<string[]> => {
   const eyes = eyesOf(browser, system)
   const odd: string[] = []
-  rmSync(join(folder, 'tour'), { recursive: true, force: true })
+  if (only.length === 0) rmSync(join(folder, 'tour'), { recursive: true, force: true })
   mkdirSync(join(folder, 'tour'), { recursive: true })
   for (const visitor of visitors) {
     const read = await eyes.readerOf(visitor.as)
     for (const [place, { to, press, isPhone }] of visitor.stops.entries()) {
       const name = pictureOf(visitor, place)
+      if (only.length > 0 && !only.includes(visitor.name) && !only.includes(name.replace('.webp', ''))) continue
       const viewport = isPhone ? { width: 390, height: 760 } : { width: 1180, height: 760 }
       const context = await eyes.open(visitor.as, lookOf(place), { viewport })
       const page = await context.newPage()
