@@ -8,7 +8,7 @@ import type { Service } from '../../shared/src/service.ts'
 import { decodeRecord } from '../../shared/src/store/record.ts'
 import { organization } from '../../shared/src/testing/organization.ts'
 import { randomFrom } from '../sample/random.ts'
-import { simulatedBus } from './bus.ts'
+import { type SimulatedBus, simulatedBus } from './bus.ts'
 import { clientsOf, type Send } from './clients.ts'
 import { simulatedDatabase } from './database.ts'
 import { calm, storm, type Weather } from './faults.ts'
@@ -188,7 +188,7 @@ export const simulate = async (ground: Ground, seed: number, planted: Planted = 
     const isOver = (): boolean => {
       if (!clients.isIdle() || scheduler.elapsed() < lookAt) return false
       lookAt = scheduler.elapsed() + 50
-      return stillWaiting(slots, heads).length === 0
+      return stillWaiting(slots, heads, bus).length === 0
     }
     let isHealed = false
     while (!isHealed && scheduler.elapsed() - healBegan < healMs) {
@@ -198,7 +198,7 @@ export const simulate = async (ground: Ground, seed: number, planted: Planted = 
       for (const [source, head] of now) heads.set(source, head)
     }
     const healedMs = Math.round(scheduler.elapsed() - healBegan)
-    const waiting = isHealed ? [] : [...stillWaiting(slots, heads), ...(clients.isIdle() ? [] : ['clients without an answer'])]
+    const waiting = isHealed ? [] : [...stillWaiting(slots, heads, bus), ...(clients.isIdle() ? [] : ['clients without an answer'])]
     const { found, facts, history } = await findings({ ground, bus, services, journal: clients.journal, shown, refused, disk: disk.seen(), waiting })
     const acknowledged = clients.journal.filter(({ outcome }) => typeof outcome === 'object').length
     return { seed, findings: found, commands: clients.journal.length, acknowledged, facts, crashes, healedMs, steps: scheduler.steps(), history }
@@ -218,7 +218,7 @@ const headsOf = async (ground: Ground): Promise<Map<string, number>> => {
 }
 
 /** What is not done yet. Of several processes of a service one may be behind: a source's facts come to whoever has its partition. */
-const stillWaiting = (slots: readonly Slot[], heads: ReadonlyMap<string, number>): string[] => {
+const stillWaiting = (slots: readonly Slot[], heads: ReadonlyMap<string, number>, bus: SimulatedBus): string[] => {
   const waiting = slots.flatMap(({ name, process }) => (process?.waitsFor(heads) ?? ['it is down']).map((what) => `${name}: ${what}`))
   const reached = new Map<string, { position: number; head: number }>()
   for (const { service, process } of slots)
@@ -227,6 +227,11 @@ const stillWaiting = (slots: readonly Slot[], heads: ReadonlyMap<string, number>
         const key = `${service.name}: ${name} of ${source}/${shard}`
         reached.set(key, { position: Math.max(position, reached.get(key)?.position ?? 0), head: heads.get(`${source}/${shard}`) ?? 0 })
       }
+  // Nobody relays a shard until the lease of who did has run out.
+  for (const [source, head] of heads) {
+    const [service, shard] = source.split('/') as [string, string]
+    if (head > 0 && !bus.hasKept({ service, shard: Number(shard) }, head)) waiting.push(`${source} is not handed on up to ${head}`)
+  }
   for (const [name, { position, head }] of reached) if (position < head) waiting.push(`${name} is at ${position} of ${head}`)
   return waiting
 }

@@ -23,7 +23,8 @@ const makers: Readonly<Record<string, (schema: Schema) => Arbitrary<unknown>>> =
     if (format === 'date-time' || pattern.includes('T')) return fc.constantFrom(...instants)
     return pattern.startsWith('^[A-Za-z0-9]') ? fc.constantFrom(...ids) : fc.string({ minLength: 1, maxLength: 8 }).map((text) => `text ${text}`)
   },
-  array: ({ items, minItems = 0 }) => fc.array(arbitraryOf(items), { minLength: minItems, maxLength: Math.max(3, minItems) }),
+  array: ({ items, minItems = 0, uniqueItems = false }) =>
+    (uniqueItems ? fc.uniqueArray : fc.array)(arbitraryOf(items), { minLength: minItems, maxLength: Math.max(3, minItems) }),
   object: ({ properties = {}, required = [], patternProperties, additionalProperties }) => {
     const every = patternProperties ? Object.values(patternProperties)[0] : typeof additionalProperties === 'object' ? additionalProperties : null
     if (every) return fc.dictionary(fc.constantFrom(...ids), arbitraryOf(every as Schema), { maxKeys: 3 })
@@ -31,7 +32,8 @@ const makers: Readonly<Record<string, (schema: Schema) => Arbitrary<unknown>>> =
   },
 }
 
-const arbitraryOf = (schema: Schema): Arbitrary<unknown> => {
+/** Values that a schema lets in. */
+export const arbitraryOf = (schema: Schema): Arbitrary<unknown> => {
   const make = makers[keyOf(schema)]
   if (!make) throw new Error(`No values are made yet for ${JSON.stringify(schema)}`)
   return make(schema)
