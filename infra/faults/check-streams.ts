@@ -25,32 +25,44 @@ export const checkHistory = (history: readonly Stored[]): Finding[] => {
   return found
 }
 
-/** What a topic brought, in the order in which it came: nothing that history does not have, nothing left out, and nothing for the first time after a later one. */
+/**
+ * The order in which a partition brought positions. To go back and send again from there is legal, and a topic may begin anywhere; what was passed
+ * over is a gap, or an inversion where it comes later.
+ */
+export const checkOrder = (partition: string, positions: readonly number[]): Finding[] => {
+  const seen = new Set<number>()
+  const passedOver = new Set<number>()
+  const found: Finding[] = []
+  let before: number | null = null
+  for (const position of positions) {
+    if (passedOver.delete(position)) found.push(finding('inversion', `${partition} brings position ${position} after what comes behind it`))
+    for (let skipped = (before ?? position) + 1; skipped < position; skipped++) if (!seen.has(skipped)) passedOver.add(skipped)
+    seen.add(position)
+    before = position
+  }
+  return [...found, ...[...passedOver].map((position) => finding('gap', `${partition} never brought position ${position}`))]
+}
+
+/** What topics brought: nothing that history does not have, and the rest in order. */
 export const checkTopics = async (kafka: Kafka, services: readonly string[], history: readonly Stored[]): Promise<Finding[]> => {
   const bytes = new Map(history.map((fact) => [placeOf(fact), fact.bytes]))
-  const partitions = new Map<string, { readonly seen: Set<number>; first: number; last: number }>()
+  const partitions = new Map<string, number[]>()
   const found: Finding[] = []
   for (const { topic, partition, offset, message } of await readTopics(kafka, services.map(topicOf))) {
     if (message.headers?.[injected] !== undefined) continue
     const text = String(message.value)
     const record = JSON.parse(text) as Stored['record'] & { service: string }
-    const at = `${topic}/${partition} offset ${offset}`
+    const key = `${topic}/${partition}`
     const place = placeOf({ ...record, shard: partition })
     if (bytes.get(place) !== text)
-      found.push(finding('ghost', `${at} published ${record.id} as ${place}, which history ${bytes.has(place) ? 'has otherwise' : 'does not have'}`))
-    const key = `${topic}/${partition}`
-    const known = partitions.get(key) ?? { seen: new Set(), first: record.position, last: record.position }
-    partitions.set(key, known)
-    // What comes again is legal, and so is a topic that begins late; what was passed over and comes then is not.
-    if (record.position < known.last && record.position > known.first && !known.seen.has(record.position))
-      found.push(finding('inversion', `${at} brings ${place} only after position ${known.last}`))
-    known.seen.add(record.position)
-    known.first = Math.min(known.first, record.position)
-    known.last = Math.max(known.last, record.position)
+      found.push(
+        finding('ghost', `${key} offset ${offset} published ${record.id} as ${place}, which history ${bytes.has(place) ? 'has otherwise' : 'does not have'}`),
+      )
+    const positions = partitions.get(key) ?? []
+    partitions.set(key, positions)
+    positions.push(record.position)
   }
-  for (const [key, { seen, first, last }] of partitions)
-    for (let position = first; position <= last; position++) if (!seen.has(position)) found.push(finding('gap', `${key} never brought position ${position}`))
-  return found
+  return [...found, ...[...partitions].flatMap(([key, positions]) => checkOrder(key, positions))]
 }
 
 /** What one reader of everything has (the trail), against history: each fact, once, in its bytes. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkCommands, checkReactions } from './check-commands.ts'
-import { checkHistory, checkTrail } from './check-streams.ts'
+import { checkHistory, checkOrder, checkTrail } from './check-streams.ts'
 import type { Stored } from './history.ts'
 import type { Entry } from './journal.ts'
 
@@ -65,6 +65,19 @@ describe('history', () => {
     expect(kinds(checkHistory([fact(1, 'a', 1), fact(3, 'b', 1)]))).toEqual(['gap'])
     expect(kinds(checkHistory([fact(1, 'a', 1), fact(2, 'a', 3)]))).toEqual(['gap'])
     expect(kinds(checkHistory([fact(1, 'a', 1), fact(2, 'a', 3), fact(3, 'a', 2)]))).toEqual(['gap', 'inversion'])
+  })
+})
+
+describe('a partition', () => {
+  it('may begin anywhere, repeat, and go back to the beginning', () => {
+    for (const positions of [[1, 2, 3], [5, 6], [1, 2, 2, 3], [1, 2, 3, 2, 3, 4], [80, 1, 2, 3], [52, 53, 52, 54], []])
+      expect(checkOrder('topic/0', positions), positions.join()).toEqual([])
+  })
+
+  it('has a gap where something never comes, an inversion where it comes behind what follows it', () => {
+    expect(kinds(checkOrder('topic/0', [1, 3, 4]))).toEqual(['gap'])
+    expect(kinds(checkOrder('topic/0', [1, 3, 2, 4]))).toEqual(['inversion'])
+    expect(kinds(checkOrder('topic/0', [1, 2, 5, 1, 2, 4]))).toEqual(['inversion', 'gap'])
   })
 })
 
