@@ -83,7 +83,7 @@ export const servicePool = (server: string, service: string, max: number, prefix
     connectionString: databaseUrl(server, service, prefix),
     max,
     idleTimeoutMillis: 10_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 20_000,
     keepAlive: true,
     statement_timeout: statementMs,
     query_timeout: statementMs + 2_000,

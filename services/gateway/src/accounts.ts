@@ -1,3 +1,4 @@
+import { inTransaction } from '@collegium/shared/consume/transaction.ts'
 import type { Pool } from 'pg'
 import { reject } from './rejections.ts'
 
@@ -18,10 +19,8 @@ export const columns = `account, person, home, operator, password_hash as "passw
  * Opens accounts in one statement; one that is open for the same person and home is left as it is. Returns how many are new. Throws 409
  * and opens none when a name belongs to somebody else (`account-taken`) or a person has another account (`person-has-account`).
  */
-export const openAccounts = async (pool: Pool, accounts: readonly NewAccount[]): Promise<number> => {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+export const openAccounts = (pool: Pool, accounts: readonly NewAccount[]): Promise<number> =>
+  inTransaction(pool, async (client) => {
     const opened = await client.query(
       `insert into accounts (account, person, home, operator, password_hash)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::text[]) on conflict do nothing`,
@@ -40,15 +39,8 @@ export const openAccounts = async (pool: Pool, accounts: readonly NewAccount[]):
     )
     const first = taken.rows[0]
     if (first) throw first.other === null ? reject('person-has-account') : reject('account-taken', { account: first.account })
-    await client.query('commit')
     return opened.rowCount ?? 0
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
-}
+  })
 
 /** Opens one account; true when it is new. */
 export const openAccount = async (pool: Pool, account: NewAccount): Promise<boolean> => (await openAccounts(pool, [account])) === 1

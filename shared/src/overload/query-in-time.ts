@@ -18,14 +18,20 @@ export const queryInTime = async <R extends pg.QueryResultRow>(pool: pg.Pool, qu
   const client = await connected(pool, signal)
   const stop = (): void => cancel(client)
   let broken = false
+  // The pool listens only to connections that nobody uses; unheard, a lost one would end the process.
+  const lost = (): void => {
+    broken = true
+  }
+  client.on('error', lost)
   signal.addEventListener('abort', stop, { once: true })
   try {
     return await timed(pool, () => client.query<R>(query))
   } catch (error) {
-    broken = !(error instanceof pg.DatabaseError)
+    broken ||= !(error instanceof pg.DatabaseError)
     throw signal.aborted ? tooLate() : error
   } finally {
     signal.removeEventListener('abort', stop)
+    client.off('error', lost)
     // A cancel may arrive after the answer: the connection must not be anybody else's by then.
     client.release(broken || signal.aborted)
   }
