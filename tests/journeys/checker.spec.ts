@@ -14,7 +14,7 @@ afterAll(() => rmSync(dir, { recursive: true }))
 const runPlanted = (name: string, victim: string) =>
   runFaults({
     seed: 5,
-    seconds: 10,
+    seconds: 15,
     brokers: 1,
     clients: 6,
     faults: [killOf([victim])],

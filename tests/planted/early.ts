@@ -25,7 +25,7 @@ export const publishedFirst = async (connection: Connection, batch: readonly { r
       })
       await sink.publish({ service: 'activities', shard }, records)
     }
-    await sleep(150)
+    await sleep(400)
     await connection.query(statement('commit'))
     return all
   } catch (error) {
