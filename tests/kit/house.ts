@@ -48,7 +48,16 @@ export const openHouse = async () => {
         host: '127.0.0.1',
         shards,
         logLevel: process.env.SPEC_LOG ?? 'fatal',
-        settings: readSettings({ ...process.env, COLLEGIUM_SIGN_IN_LIMIT: '1000', COLLEGIUM_RATE_LIMIT: '5000' }),
+        settings: readSettings({
+          ...process.env,
+          COLLEGIUM_SIGN_IN_LIMIT: '1000',
+          COLLEGIUM_RATE_LIMIT: '5000',
+          // Specs share a machine that is slow at times.
+          COLLEGIUM_SHED_BULK_MS: '60000',
+          COLLEGIUM_SHED_BULK_LOAD: '2',
+          COLLEGIUM_SHED_READS_MS: '60000',
+          COLLEGIUM_SHED_COMMANDS_MS: '60000',
+        }),
         consoleFolder: null,
         prefix,
       })

@@ -22,8 +22,8 @@ export const edgeOf = async (files: Files, head: Head): Promise<Frontier> => {
 
 /** Reads hashes of a log of `size` entries out of its files: those that `work` asks for. Throws LogRefused where a file is missing. */
 export const hashesOnDisk = async (files: Files, size: number, work: Parameters<typeof tilesFor>[1]) => {
-  const tiles = new Map<string, Uint8Array>()
-  for (const tile of tilesFor(size, work)) tiles.set(tilePath(tile), await tileOnDisk(files, tile))
+  // All at once: each is several calls that wait for a thread, and who waits for a proof would wait for their sum.
+  const tiles = new Map(await Promise.all(tilesFor(size, work).map(async (tile) => [tilePath(tile), await tileOnDisk(files, tile)] as const)))
   return hashesIn(size, (tile) => tiles.get(tilePath(tile)) as Uint8Array)
 }
 
