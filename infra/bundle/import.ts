@@ -1,9 +1,19 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
 import { checkRecords } from '../../shared/src/bundle/check-records.ts'
 import { type BundleKey, demandKey } from '../../shared/src/bundle/key-file.ts'
 import { inGroups, valuesOf } from '../../shared/src/bundle/lines.ts'
-import { type BundledKey, BundleFault, erasedPath, keysPath, type Manifest, pendingPath } from '../../shared/src/bundle/manifest.ts'
+import {
+  type BundledKey,
+  type BundledSource,
+  BundleFault,
+  erasedPath,
+  keysPath,
+  type Manifest,
+  pendingPath,
+  recordsPath,
+} from '../../shared/src/bundle/manifest.ts'
 import { checkFiles, readManifest } from '../../shared/src/bundle/open-bundle.ts'
 import { migrateService } from '../../shared/src/start-service.ts'
 import { type ErasedPerson, isEmptyStore, restoreErased, restoreFacts, restoreKeys, restoreShards, rewrapped } from '../../shared/src/store/restore.ts'
@@ -30,8 +40,9 @@ export const checkBundle = async (folder: string, bundleKey: BundleKey, progress
 }
 
 /**
- * Takes a whole bundle into an empty installation: the same positions, versions and bytes; people's keys wrapped by this master key. All
- * services at once, or none. Throws ImportRefused for a part, or where there are facts already, and BundleFault for what is wrong with it.
+ * Takes a whole bundle into an empty installation: the same positions, versions and bytes; people's keys wrapped by this master key. What goes
+ * wrong leaves every service empty. Who dies between the services' last words leaves some that hold all of theirs and some that are empty: the
+ * same bundle again goes on from there. Throws ImportRefused for a part, or where there are other facts, and BundleFault for what is wrong with it.
  */
 export const importBundle = async (given: {
   readonly folder: string
@@ -40,6 +51,8 @@ export const importBundle = async (given: {
   readonly masterKey: Buffer
   readonly bundleKey: BundleKey
   readonly progress?: Progress
+  /** Told of each service that has its part for good. */
+  readonly committed?: (service: string) => void
 }): Promise<Imported> => {
   const { folder, urls, progress = () => {} } = given
   const checked = await checkBundle(folder, given.bundleKey, progress)
@@ -52,14 +65,25 @@ export const importBundle = async (given: {
   if (unknown.size > 0) throw new ImportRefused(`This version has no service ${[...unknown].join(', ')}`)
   const clients = new Map<string, pg.Client>()
   try {
-    for (const [service, url] of urls) clients.set(service, await openEmpty(service, url))
+    const empty = new Set<string>()
+    for (const [service, url] of urls) {
+      const client = await openAlone(service, url)
+      clients.set(service, client)
+      if (await isEmptyStore(client)) empty.add(service)
+      else await demandSame(manifest, service, client)
+    }
     let done = 0
-    for (const [service, client] of clients)
+    for (const [service, client] of clients) {
+      if (!empty.has(service)) continue
       await restoreService(given, manifest, service, client, (count) => {
         done += count
         progress(done, checked.facts, service)
       })
-    for (const client of clients.values()) await client.query('commit')
+    }
+    for (const [service, client] of clients) {
+      await client.query('commit')
+      given.committed?.(service)
+    }
     return checked
   } finally {
     await Promise.all([...clients.values()].map((client) => client.end()))
@@ -67,17 +91,44 @@ export const importBundle = async (given: {
 }
 
 /** A connection in a transaction that nobody else of this installation writes beside. */
-const openEmpty = async (service: string, connectionString: string): Promise<pg.Client> => {
+const openAlone = async (service: string, connectionString: string): Promise<pg.Client> => {
   const pool = new pg.Pool({ connectionString, max: 1 })
   await migrateService(pool, service).finally(() => pool.end())
   const client = new pg.Client({ connectionString, application_name: 'collegium-bundle' })
   await client.connect()
   await client.query('begin')
   await client.query('lock table shards, events, person_keys in access exclusive mode')
-  if (await isEmptyStore(client)) return client
-  await client.end()
+  return client
+}
+
+/** An earlier try may have left a service with its part of this very bundle: byte for byte, or it is another history. */
+const demandSame = async (manifest: Manifest, service: string, client: pg.Client): Promise<void> => {
+  const sources = manifest.sources.filter((source) => source.service === service)
+  const { rows: heads } = await client.query<{ shard: number; head: string }>('select shard, max(position) as head from events group by shard order by shard')
+  const wanted = sources.filter(({ head }) => head > 0).map(({ shard, head }) => ({ shard, head: String(head) }))
+  const isSame = JSON.stringify(heads) === JSON.stringify(wanted.toSorted((one, other) => one.shard - other.shard))
+  let differs = !isSame
+  for (const source of sources) differs ||= (await digestOf(client, source.shard)) !== fileOf(manifest, source)
+  if (!differs) return
   throw new ImportRefused(`This installation is not empty: ${service} has a history already, and no history is ever written over another`)
 }
+
+/** What the file of a source's records would hash to if it were made of what is stored; base64. */
+const digestOf = async (client: pg.Client, shard: number): Promise<string> => {
+  const hash = createHash('sha256')
+  for (let after = 0; ; ) {
+    const { rows } = await client.query<{ position: string; bytes: string }>(
+      'select position, bytes from events where shard = $1 and position > $2 order by position limit $3',
+      [shard, after, groupSize],
+    )
+    for (const { bytes } of rows) hash.update(`${bytes}\n`)
+    after = Number(rows.at(-1)?.position ?? after)
+    if (rows.length < groupSize) return hash.digest('base64')
+  }
+}
+
+const fileOf = (manifest: Manifest, source: BundledSource): string =>
+  manifest.files.find(({ path }) => path === recordsPath(source))?.sha256 ?? createHash('sha256').digest('base64')
 
 type Given = { readonly folder: string; readonly masterKey: Buffer; readonly bundleKey: BundleKey }
 

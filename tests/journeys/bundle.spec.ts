@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -258,6 +259,52 @@ describe('a bundle of everything', () => {
     const take = importBundle({ folder: bundle('all'), urls: here.urls, masterKey: here.masterKey, bundleKey: key })
     await expect(take).rejects.toThrow('This installation is not empty')
     expect(existsSync(bundle('all'))).toBe(true)
+  })
+})
+
+describe('an import that was killed between two services', () => {
+  const killedAfter = (house: House, after: number) => {
+    const given = { folder: bundle('all'), keyFile, urls: [...house.urls], masterKey: house.masterKey.toString('base64'), after }
+    return spawnSync(process.execPath, [join(import.meta.dirname, '../kit/import-and-die.ts'), JSON.stringify(given)], { encoding: 'utf8' })
+  }
+  const take = (house: House) => importBundle({ folder: bundle('all'), urls: house.urls, masterKey: house.masterKey, bundleKey: key })
+  const held = async (house: House): Promise<number[]> =>
+    Promise.all([...house.urls.keys()].map(async (name) => (await house.pool(name).query('select from events')).rowCount ?? 0))
+
+  it.each([1, 4])('[PL-18] after %i of them goes on when it is given the same bundle again, and then holds all of it, once', async (after) => {
+    const here = await openHouse()
+    try {
+      expect(killedAfter(here, after)).toMatchObject({ signal: 'SIGKILL' })
+      const left = await held(here)
+      expect(left.slice(0, after).every((facts) => facts > 0)).toBe(true)
+      expect(left.slice(after).every((facts) => facts === 0)).toBe(true)
+      await take(here)
+      const [before, imported] = [await storesOf(there), await storesOf(here)]
+      for (const { service, shard } of manifest.sources)
+        expect(await imported.get(service)?.readShardBytes(shard, 0, 100_000)).toEqual(await before.get(service)?.readShardBytes(shard, 0, 100_000))
+      const whole = await held(here)
+      await take(here)
+      expect(await held(here), 'once more says nothing new').toEqual(whole)
+    } finally {
+      await here.remove()
+    }
+  })
+
+  it('[PL-18] is refused where what is there was changed meanwhile, or has gone on', async () => {
+    const here = await openHouse()
+    try {
+      expect(killedAfter(here, 3)).toMatchObject({ signal: 'SIGKILL' })
+      const left = await held(here)
+      const pool = here.pool([...here.urls.keys()][0] as string)
+      await pool.query(`update events set bytes = replace(bytes, '"recorded":"2', '"recorded":"3') where position = 1`)
+      await expect(take(here)).rejects.toThrow('This installation is not empty')
+      await pool.query(`update events set bytes = replace(bytes, '"recorded":"3', '"recorded":"2') where position = 1`)
+      await pool.query('delete from events where (shard, position) in (select shard, max(position) from events group by shard limit 1)')
+      await expect(take(here)).rejects.toThrow('This installation is not empty')
+      expect((await held(here)).slice(3)).toEqual(left.slice(3))
+    } finally {
+      await here.remove()
+    }
   })
 })
 
