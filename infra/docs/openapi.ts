@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { Registry } from 'prom-client'
 import { accountRoutes } from '../../services/gateway/src/account-routes.ts'
 import { oidcRoutes } from '../../services/gateway/src/oidc.ts'
+import { openSessionRoutes } from '../../services/gateway/src/open-session-routes.ts'
 import { sessionRoutes } from '../../services/gateway/src/session-routes.ts'
 import { tokenRoutes } from '../../services/gateway/src/token-routes.ts'
 import { mountAggregate } from '../../shared/src/http/commands.ts'
@@ -79,7 +80,8 @@ const mountService =
 
 const mountGateway: Mount = (app) => {
   const options = { settings: { oidc: null, signInLimit: 1 } } as never
-  for (const routes of [sessionRoutes, oidcRoutes, accountRoutes, tokenRoutes] as ((app: FastifyInstance, options: never) => void)[]) routes(app, options)
+  for (const routes of [sessionRoutes, openSessionRoutes, oidcRoutes, accountRoutes, tokenRoutes] as ((app: FastifyInstance, options: never) => void)[])
+    routes(app, options)
 }
 
 /** A kernel for mounting: routes are declared with it, and none is called. */

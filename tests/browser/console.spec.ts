@@ -78,6 +78,16 @@ describe('The console in a browser', () => {
     await expect.poll(() => figure(page, 'activities.proposed').textContent(), { timeout: 5_000 }).toBe('3')
   })
 
+  it('[PL-04] leads from a figure to what it counts', async () => {
+    const { page } = reader
+    await page
+      .getByRole('link', { name: /^3 – .*/ })
+      .and(page.locator('.counted:has([data-figure="activities.proposed"])'))
+      .click()
+    await page.waitForURL('**/activities?*unit=north-su-tea*')
+    await expect.poll(() => page.getByText('Tea and reading').count()).toBe(3)
+  })
+
   it('[PL-06] finds a decision in the trail and shows who, when, why, under which post, and what it changed', async () => {
     const { page } = reader
     await page.getByRole('link', { name: 'Audit trail' }).click()

@@ -45,7 +45,7 @@ describe('The form of a command', () => {
     await page.getByRole('button', { name: 'Propose' }).waitFor()
     for (const name of Object.keys(schema.properties).filter((each) => !['unit', 'openTo'].includes(each)))
       if (name in words) expect(await page.getByText(words[name], { exact: false }).count(), name).toBeGreaterThan(0)
-    expect(await page.getByLabel('Starts').inputValue()).toBe('2027-03-01T14:00')
+    expect(await page.getByLabel('Starts').inputValue()).toBe('2027-03-01 14:00')
     expect(await page.locator('[name=openTo], [name=unit]').count()).toBe(0)
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])

@@ -8,12 +8,14 @@ import { documents } from './pages/documents/routes.tsx'
 import { duties } from './pages/duties/routes.tsx'
 import { guidance } from './pages/guidance/routes.tsx'
 import { home } from './pages/home/routes.tsx'
+import { imports } from './pages/import/routes.tsx'
 import { meetings } from './pages/meetings/routes.tsx'
 import { operations } from './pages/operations/routes.tsx'
 import { organization } from './pages/organization/routes.tsx'
 import { policies } from './pages/policies/routes.tsx'
 import { privacy } from './pages/privacy/routes.tsx'
 import { proofs } from './pages/proofs/routes.tsx'
+import { settings } from './pages/settings/routes.tsx'
 import { surveys } from './pages/surveys/routes.tsx'
 import { trail } from './pages/trail/routes.tsx'
 import { volunteers } from './pages/volunteers/routes.tsx'
@@ -38,5 +40,7 @@ export const features = [
   trail,
   proofs,
   privacy,
+  imports,
   operations,
+  settings,
 ] as const

@@ -22,6 +22,7 @@ import { forwarding } from './forward.ts'
 import { health } from './health.ts'
 import { identifying } from './identify.ts'
 import { cookieSecret, oidcRoutes } from './oidc.ts'
+import { openSessionRoutes } from './open-session-routes.ts'
 import type { GatewayOptions } from './options.ts'
 import { warmUp } from './password.ts'
 import { principals } from './principal.ts'
@@ -91,6 +92,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
 
   health(app, parts)
   sessionRoutes(app, parts)
+  openSessionRoutes(app, parts)
   oidcRoutes(app, options)
   accountRoutes(app, parts)
   tokenRoutes(app, parts)

@@ -136,6 +136,26 @@ describe('a session', () => {
     expect((await post({ account: 'dean', password: 'another long one' }, {}, '10.0.1.4')).statusCode).toBe(201)
   })
 
+  it('is listed among all that one has open, and ended from another device; nobody else’s is', async () => {
+    const signIn = async (account: string) => {
+      const value = (await post({ account, password }, {}, '10.0.1.9')).cookies[0]?.value
+      return { cookie: `collegium=${value}`, 'sec-fetch-site': 'same-origin' }
+    }
+    const [here, there, other] = [await signIn('operator'), await signIn('operator'), await signIn('chair')]
+    const all = async (headers: object) => (await door.app.inject({ url: `${url}/all`, headers: headers as Record<string, string> })).json().items
+    const end = (id: string, headers: Record<string, string>) => door.app.inject({ method: 'DELETE', url: `${url}/all/${id}`, headers })
+    const found = await all(there)
+    expect(found.filter(({ isThis }: { isThis: boolean }) => isThis)).toHaveLength(1)
+    expect(Date.parse(found[0].expiresAt)).toBeGreaterThan(Date.parse(found[0].openedAt))
+    const mine = (await all(here)).find(({ isThis }: { isThis: boolean }) => isThis).id
+    expect((await end(mine, other)).json()).toMatchObject({ status: 404, code: 'unknown-id' })
+    expect((await who(here)).statusCode).toBe(200)
+    expect((await end(mine, there)).statusCode).toBe(204)
+    expect([(await who(here)).statusCode, (await who(there)).statusCode, (await who(other)).statusCode]).toEqual([401, 200, 200])
+    expect((await all(there)).map(({ id }: { id: string }) => id)).not.toContain(mine)
+    expect((await door.app.inject({ url: `${url}/all` })).statusCode).toBe(401)
+  })
+
   it('makes no change for a page of another site', async () => {
     const { cookie } = await door.signIn('operator')
     const change = (headers: Record<string, string>) =>

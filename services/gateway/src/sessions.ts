@@ -13,3 +13,12 @@ export const openSession = async (pool: Pool, account: string, hours: number): P
 }
 
 export const closeSession = async (pool: Pool, hash: Buffer): Promise<void> => void (await pool.query('delete from sessions where hash = $1', [hash]))
+
+/** The open sessions of an account, the latest first. */
+export const listSessions = async (pool: Pool, account: string): Promise<{ hash: Buffer; openedAt: Date; expiresAt: Date }[]> =>
+  (
+    await pool.query<{ hash: Buffer; openedAt: Date; expiresAt: Date }>(
+      'select hash, opened_at as "openedAt", expires_at as "expiresAt" from sessions where account = $1 and expires_at > now() order by opened_at desc',
+      [account],
+    )
+  ).rows

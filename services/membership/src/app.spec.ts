@@ -79,6 +79,10 @@ describe('the import', () => {
   it('[MB-01] [PL-09] checks without writing when asked to', async () => {
     const checked = await send(operator, 'POST', '/imports?dryRun=true', file, yaml)
     expect(checked.body).toMatchObject({ status: 'checked', counts: { units: 72, people: 6_300, offices: 5 }, checkedOnly: { activities: 16, plan: 7 } })
+    const rows = checked.body.rows as { section: string; id: string; text: unknown; unit: string | null; isNew: boolean | null }[]
+    expect(rows.filter(({ section }) => section === 'people')).toHaveLength(200)
+    expect(rows.find(({ id }) => id === 'p-0')).toEqual({ section: 'people', id: 'p-0', unit: 'ctbu', text: '学生0', isNew: true })
+    expect(rows.find(({ section }) => section === 'offices')).toMatchObject({ id: 'p-1', unit: 'pps-ppa-study', text: 'head', isNew: null })
     expect(await heads()).toBe(0)
   })
 
@@ -114,6 +118,8 @@ describe('the import', () => {
     const before = await heads()
     const again = await send(operator, 'POST', '/imports', file, yaml)
     expect([again.status, again.body.repeated, again.body.receipt]).toEqual([200, true, receipt])
+    const checked = (await send(operator, 'POST', '/imports?dryRun=true', file, yaml)).body.rows as { section: string; isNew: boolean | null }[]
+    expect(checked.filter(({ section, isNew }) => section === 'people' && isNew)).toEqual([])
     expect(await heads()).toBe(before)
   })
 

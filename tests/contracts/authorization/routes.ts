@@ -37,6 +37,8 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'POST /receipts/check': anybody,
   // One's own, or how the federation is made: no permission is looked at.
   'GET /me': open,
+  // As many names as the asker may know; the others are left out.
+  'GET /people/names': open,
   'GET /inbox': open,
   'GET /sign-ups': open,
   'GET /registrations': open,

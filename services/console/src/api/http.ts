@@ -13,6 +13,8 @@ export const whenSignedOut = (ask: LetIn): void => {
 type Options = {
   readonly method?: string
   readonly body?: unknown
+  /** A file instead of a body, as it is. */
+  readonly file?: { readonly type: string; readonly text: string }
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
   /** A lapsed session is only told, as where one signs in. */
@@ -24,18 +26,18 @@ type Options = {
  * person is asked to sign in, and then it goes on.
  */
 export const ask = async <Answer>(path: string, options: Options = {}): Promise<Answer> => {
-  const { method = 'GET', body, headers, signal, quiet = false } = options
+  const { method = 'GET', body, file, headers, signal, quiet = false } = options
   const awaiting = method === 'GET' ? positionsFor(path) : null
   const response = await reach(path.startsWith('/api/') ? path : `${prefix}${path}`, {
     method,
     headers: {
       accept: 'application/json',
       'accept-language': document.documentElement.lang,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(file ? { 'content-type': file.type } : body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(awaiting === null ? {} : { 'collegium-position': awaiting.header }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(file ? { body: file.text } : body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   })
   if (!response.ok) {

@@ -8,6 +8,8 @@ import { type Connection, openStream } from '../parts/stream.ts'
 
 /** Between two looks at what others changed; a little more for each page by chance, so that not everybody asks at once. */
 const pauseMs = 1_500
+/** Looks that are put off while answers are on their way. */
+const mostPostponed = 3
 /** A blink of the line is nobody's concern. */
 const toldAfterMs = 2_000
 /** What only membership changes, and seldom. */
@@ -32,8 +34,15 @@ export const LiveChanges = () => {
     let changed = new Set<string>()
     let isFirst = true
     let timer: ReturnType<typeof setTimeout> | undefined
+    let postponed = 0
     const look = (): void => {
       timer = undefined
+      // Reading anew ends what is under way: where changes come faster than answers, nothing would ever arrive.
+      if (client.isFetching({ queryKey: [readKey] }) > 0 && postponed++ < mostPostponed) {
+        timer = setTimeout(look, pauseMs)
+        return
+      }
+      postponed = 0
       refresh(client, changed)
       changed = new Set()
     }
@@ -41,7 +50,7 @@ export const LiveChanges = () => {
       connection: setConnection,
       message: (data) => {
         const { services, positions } = JSON.parse(data) as Told
-        for (const position of positions) awaitPosition(position)
+        for (const position of positions) awaitPosition(position, { isOwn: false })
         for (const service of services) changed.add(service)
         // What happened while the line was away was told to nobody.
         if (services.length === 0 && !isFirst) changed.add('*')

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentTerm, terms, units } from '../api/organization.ts'
+import { DateInput } from './date-input.tsx'
 import { DaySlider } from './day-slider.tsx'
 import { dayIn, isDay, plusDays } from './days.ts'
 import './as-of.css'
@@ -29,13 +30,11 @@ export const AsOf = ({ on, onDay }: Props) => {
       <DaySlider from={on !== null && on < begun ? on : begun} today={today} on={on} onDay={onDay} />
       <div className="field">
         <label htmlFor={id}>{t('slider.on')}</label>
-        <input
+        <DateInput
           id={id}
-          className="input"
-          type="date"
           max={today}
           value={on ?? today}
-          onChange={({ target: { value } }) => {
+          onChange={(value) => {
             if (isDay(value)) onDay(value >= today ? null : value)
           }}
         />

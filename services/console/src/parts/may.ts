@@ -8,7 +8,8 @@ export const useMay = (permission: string, unit: string | null): { readonly may:
   const known = useQuery(me)
   const tree = useQuery(units())
   const posts = useQuery(postKinds)
-  if (!known.data || !tree.data) return { may: true, kinds: [] }
+  // `signed-in` is no permission that a post carries.
+  if (!permission.includes(':') || !known.data || !tree.data) return { may: true, kinds: [] }
   const path = unit === null ? [] : pathTo(tree.data, unit).map(({ id }) => id)
   // A unit that is no longer in the tree of today is left to the API.
   const may = unit === null ? mayAnywhere(known.data, permission) : path.length === 0 || mayAt(known.data, permission, path)

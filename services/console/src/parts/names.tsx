@@ -17,7 +17,7 @@ export const useUnit = (id: string): Unit | undefined => {
 }
 
 /** `0197…-9f3a` → `9f3a`; a short id is itself. */
-const shortOf = (id: string): string => (id.length > 16 ? id.slice(-4) : id)
+export const shortOf = (id: string): string => (id.length > 16 ? id.slice(-4) : id)
 
 type Kind = 'unit' | 'person' | 'post' | 'activity' | 'document' | 'meeting'
 

@@ -7,6 +7,7 @@ import { check, warnings } from '../import/check.ts'
 import type { Fault, Finding } from '../import/faults.ts'
 import type { File } from '../import/file.ts'
 import { list, map, text } from '../import/outline.ts'
+import { previewOf } from '../import/preview.ts'
 import { located, type Reading, readJson, readYaml } from '../import/reading.ts'
 import { countsOf, stepsOf } from '../import/steps.ts'
 import type { Known, KnownUnit } from '../import/subject.ts'
@@ -36,6 +37,21 @@ const Report = Type.Unsafe<Record<string, unknown>>({
     receipt: {
       type: 'string',
       description: 'The signed promise that the record of this import will stand in the log; it holds the digest and the counts of the file.',
+    },
+    rows: {
+      type: 'array',
+      description: 'Of a check: what would be made, row by row; of each section the first 200.',
+      items: {
+        type: 'object',
+        required: ['section', 'id', 'unit', 'text', 'isNew'],
+        properties: {
+          section: { type: 'string' },
+          id: { type: 'string' },
+          unit: { type: ['string', 'null'] },
+          text: { description: 'A name, a name in both languages, or a value.' },
+          isNew: { type: ['boolean', 'null'], description: 'Null where only the writing finds out.' },
+        },
+      },
     },
     warnings: { type: 'array', items: { type: 'object', additionalProperties: true } },
   },
@@ -76,7 +92,8 @@ export const importRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       const federation = text(map(map(reading.content).federation).id)
       await kernel.allow(actor, 'federation:import', kernel.directory().root() ?? federation ?? '—')
 
-      const findings = [...reading.findings, ...(reading.content === undefined ? [] : check(reading.content, await knownOf(kernel, reading.content)))]
+      const known = await knownOf(kernel, reading.content)
+      const findings = [...reading.findings, ...(reading.content === undefined ? [] : check(reading.content, known))]
       if (findings.length > 0)
         return reply
           .status(422)
@@ -88,7 +105,11 @@ export const importRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       const digest = createHash('sha256')
         .update(typeof body === 'string' ? body : JSON.stringify(body))
         .digest('hex')
-      if (dryRun) return reply.status(200).send({ import: importId(digest), status: 'checked', counts: countsOf(stepsOf(file, kernel.now())), ...beside })
+      if (dryRun) {
+        const steps = stepsOf(file, kernel.now())
+        const rows = previewOf(steps, known)
+        return reply.status(200).send({ import: importId(digest), status: 'checked', counts: countsOf(steps), rows, ...beside })
+      }
 
       // One file at a time: two would check against a federation that the other is changing. The same file again joins.
       if (running !== null && running.digest !== digest) throw reject('import-running', { import: importId(running.digest) })

@@ -39,6 +39,7 @@ export const commands = {
   draftDocument: { method: 'POST', path: '/documents', service: 'documents', permission: 'documents:draft' },
   draftMinutes: { method: 'PUT', path: '/meetings/{id}/minutes', service: 'activities', permission: 'meetings:chair' },
   draftScheme: { method: 'POST', path: '/schemes', service: 'assessment', permission: 'schemes:draft' },
+  endSession: { method: 'DELETE', path: '/session/all/{id}', service: 'session', permission: 'signed-in' },
   enterHours: { method: 'POST', path: '/stints', service: 'volunteers', permission: 'volunteers:confirm' },
   enterSignIns: { method: 'POST', path: '/meetings/{id}/sign-in-sheet', service: 'activities', permission: 'meetings:chair' },
   fileObjection: { method: 'POST', path: '/appointments/{id}/objections', service: 'membership', permission: 'appointments:object' },

@@ -72,7 +72,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/activities/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/activities/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -150,7 +150,7 @@ export type Reads = {
       readonly checkedInAt: string | null
     })[]
   } }
-  "/activities/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/activities/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -202,7 +202,7 @@ export type Reads = {
       readonly status: string
     } | null
   } }
-  "/answers/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/answers/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -242,7 +242,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/answers/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/answers/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -273,7 +273,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/appointments/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/appointments/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -313,7 +313,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/appointments/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/appointments/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -343,7 +343,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/assessments/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/assessments/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -383,7 +383,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/assessments/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/assessments/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -415,7 +415,7 @@ export type Reads = {
       readonly href: string
     })[]
   } }
-  "/attendances/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/attendances/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -455,7 +455,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/attendances/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/attendances/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -899,7 +899,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/documents/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/documents/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -939,7 +939,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/documents/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/documents/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -985,7 +985,7 @@ export type Reads = {
       readonly void: string | null
     } | null
   } }
-  "/door-keys/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/door-keys/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1025,7 +1025,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/door-keys/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/door-keys/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1068,7 +1068,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/duties/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/duties/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1108,7 +1108,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/duties/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/duties/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1138,7 +1138,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/erasures/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/erasures/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1178,7 +1178,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/erasures/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/erasures/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1189,7 +1189,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/heartbeats/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/heartbeats/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1229,7 +1229,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/heartbeats/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/heartbeats/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1240,7 +1240,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/imports/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/imports/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1280,7 +1280,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/imports/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/imports/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1303,7 +1303,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/inbox-readings/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/inbox-readings/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1343,7 +1343,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/inbox-readings/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/inbox-readings/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1394,7 +1394,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/meetings/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/meetings/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1434,7 +1434,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/meetings/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/meetings/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1491,7 +1491,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/people/exports/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/people/exports/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1531,7 +1531,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/people/exports/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/people/exports/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1548,7 +1548,7 @@ export type Reads = {
       readonly name: string
     })[]
   } }
-  "/people/records/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/people/records/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1588,7 +1588,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/people/records/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/people/records/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1684,7 +1684,7 @@ export type Reads = {
       readonly from: string
     })[]
   } }
-  "/policies/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/policies/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1724,7 +1724,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/policies/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/policies/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1745,7 +1745,7 @@ export type Reads = {
       readonly permissions: readonly (string)[]
     })[]
   } }
-  "/post-kinds/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/post-kinds/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1785,7 +1785,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/post-kinds/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/post-kinds/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1807,7 +1807,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/registers/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/registers/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1847,7 +1847,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/registers/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/registers/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1883,7 +1883,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/registrations/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/registrations/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1923,7 +1923,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/registrations/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/registrations/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -1934,7 +1934,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/rolls/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/rolls/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -1974,7 +1974,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/rolls/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/rolls/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -2011,7 +2011,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/schemes/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/schemes/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -2051,7 +2051,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/schemes/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/schemes/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -2077,11 +2077,19 @@ export type Reads = {
       readonly until: string | null
     })[]
   } }
+  "/session/all": { path: Record<never, never>; query: Record<never, never>; answer: {
+    readonly items: readonly ({
+      readonly id: string
+      readonly openedAt: string
+      readonly expiresAt: string
+      readonly isThis: boolean
+    })[]
+  } }
   "/session/ways": { path: Record<never, never>; query: Record<never, never>; answer: {
     readonly password: boolean
     readonly oidc: boolean
   } }
-  "/shift-rosters/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/shift-rosters/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -2121,7 +2129,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/shift-rosters/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/shift-rosters/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -2152,7 +2160,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/shifts/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/shifts/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -2192,7 +2200,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/shifts/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/shifts/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -2245,7 +2253,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/stints/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/stints/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -2285,7 +2293,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/stints/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/stints/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -2323,7 +2331,7 @@ export type Reads = {
     })[]
     readonly nextCursor: string | null
   } }
-  "/surveys/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/surveys/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -2363,7 +2371,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/surveys/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/surveys/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -2413,7 +2421,7 @@ export type Reads = {
       readonly timezone: string
     })[]
   } }
-  "/terms/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/terms/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -2453,7 +2461,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/terms/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/terms/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -2571,7 +2579,7 @@ export type Reads = {
       readonly mergedInto: string | null
     })[]
   } }
-  "/units/{id}": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/units/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
@@ -2611,7 +2619,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/units/{id}/history": { path: { id: string }; query: { at?: string; version?: number }; answer: {
+  "/units/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly stream: string
     readonly items: readonly ({
@@ -2682,6 +2690,7 @@ export type Commands = {
     readonly survey: string
     readonly answered: boolean
     readonly position: string
+    readonly receipt?: string
   } }
   approveActivity: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
@@ -3014,6 +3023,7 @@ export type Commands = {
     readonly events: number
     readonly receipt?: string
   } }
+  endSession: { path: { id: string }; query: Record<never, never>; body: undefined; answer: null }
   enterHours: { path: Record<never, never>; query: Record<never, never>; body: {
     readonly shift: string
     readonly person: string
@@ -3075,6 +3085,14 @@ export type Commands = {
     readonly repeated?: boolean
     readonly counts?: { readonly [key: string]: number }
     readonly checkedOnly?: { readonly [key: string]: number }
+    readonly receipt?: string
+    readonly rows?: readonly ({
+      readonly section: string
+      readonly id: string
+      readonly unit: string | null
+      readonly text: unknown
+      readonly isNew: boolean | null
+    })[]
     readonly warnings?: readonly ({ readonly [key: string]: unknown })[]
   } }
   makeToken: { path: Record<never, never>; query: Record<never, never>; body: {
@@ -3515,6 +3533,7 @@ export type Commands = {
       readonly code: string | null
       readonly title: string | null
       readonly detail: string | null
+      readonly receipt: string | null
     })[]
   } }
   setPolicy: { path: Record<never, never>; query: Record<never, never>; body: {

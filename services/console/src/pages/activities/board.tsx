@@ -1,13 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listing } from '../../api/read.ts'
+import { listing, rowsOf } from '../../api/read.ts'
 import { List } from '../../parts/list.tsx'
 import { Card } from './card.tsx'
 import type { Search } from './search.ts'
 import { columns } from './stages.ts'
 
-/** A column for each status, from the proposal to the end. */
+/** A column for each status, from the proposal to the end; those where nothing is stand small behind the others. */
 export const Board = ({ search }: { search: Search }) => {
   const { t } = useTranslation()
   return (
@@ -24,7 +24,7 @@ const Column = ({ status, unit }: { status: string; unit: string | undefined }) 
   const heading = useId()
   const pages = useInfiniteQuery(listing('/activities', { query: { status, ...(unit ? { unit } : {}), limit: 12 } }))
   return (
-    <section className="column" aria-labelledby={heading} data-column={status}>
+    <section className="column" aria-labelledby={heading} data-column={status} data-empty={(pages.isSuccess && rowsOf(pages).length === 0) || undefined}>
       <h2 id={heading}>{t(`words.${status}`)}</h2>
       <List
         pages={pages}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reading } from '../../api/read.ts'
 import { useFormats } from '../../parts/format.ts'
+import { shortOf } from '../../parts/names.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
 import type { Criterion, Input, Missing } from './told.ts'
 
@@ -89,7 +90,7 @@ const Facts = ({ id, criterion }: { id: string; criterion: string }) => {
         {shown.map(({ service, stream, version }) => (
           <li key={`${service} ${stream} ${version}`}>
             <Link to="/trail/$service/$stream/$version" params={{ service, stream, version: String(version) }}>
-              {stream} · {version}
+              {t('assessments.fact', { service: t(`services.${service}`), code: shortOf(stream), version })}
             </Link>
           </li>
         ))}

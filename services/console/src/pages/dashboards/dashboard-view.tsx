@@ -56,7 +56,7 @@ export const DashboardView = ({ subject, on, onDay, cards, measures, head, child
       {picture.isSuccess && (
         <div className="dashboard" data-settled={!picture.isPlaceholderData}>
           <Section title={t('dashboards.figures')}>
-            <Cards cards={cards} figures={picture.data.figures} />
+            <Cards cards={cards} figures={picture.data.figures} subject={subject} on={on} />
           </Section>
           {children?.(picture.data)}
           <WeeksChart weeks={picture.data.weeks} measures={measures} />

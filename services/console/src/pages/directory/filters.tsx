@@ -3,7 +3,8 @@ import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { postKinds } from '../../api/organization.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
-import { dayIn } from '../../parts/days.ts'
+import { DateInput } from '../../parts/date-input.tsx'
+import { dayIn, isDay } from '../../parts/days.ts'
 import { useFormats } from '../../parts/format.ts'
 import { UnitSelect } from '../../parts/unit-select.tsx'
 import type { DirectorySearch } from './routes.tsx'
@@ -76,13 +77,13 @@ export const Filters = ({ search, onSearch }: Props) => {
           </div>
           <div className="field">
             <label htmlFor={`${id}-known`}>{t('directory.known')}</label>
-            <input
+            <DateInput
               id={`${id}-known`}
-              className="input"
-              type="date"
               max={today}
               value={search.known ?? ''}
-              onChange={(event) => onSearch({ known: event.target.value })}
+              onChange={(value) => {
+                if (value === '' || isDay(value)) onSearch({ known: value })
+              }}
             />
           </div>
         </>

@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing, rowsOf } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { useFormats } from '../../parts/format.ts'
+import { More } from '../../parts/more.tsx'
 import { PersonName } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
@@ -19,7 +20,8 @@ type Asked = {
   readonly isGood: boolean
   readonly more: ReactNode
 }
-const shown = 12
+/** As many more each time. */
+const step = 12
 
 /** What I asked of others, and what became of it: the latest first. */
 export const AskedByMe = () => {
@@ -27,10 +29,12 @@ export const AskedByMe = () => {
   const { label, moment } = useFormats()
   const zone = useHomeZone()
   const { anywhere, person } = useRights()
+  const [shown, setShown] = useState(step)
   const documents = useInfiniteQuery({ ...listing('/documents', { query: { author: 'me', limit: 50 } }), enabled: anywhere('documents:draft') })
   const activities = useInfiniteQuery({ ...listing('/activities', { query: { limit: 50 } }), enabled: anywhere('activities:propose') })
   const meetings = useInfiniteQuery(listing('/meetings', { query: { limit: 50 } }))
   const duties = useInfiniteQuery({ ...listing('/duties', { query: { assigner: 'me', limit: 100 } }), enabled: anywhere('duties:assign') })
+  const sources = [documents, activities, meetings, duties]
   const asked: Asked[] = [
     ...rowsOf(documents)
       .filter(({ status }) => status !== 'draft')
@@ -123,6 +127,16 @@ export const AskedByMe = () => {
             </li>
           ))}
       </ul>
+      <More
+        pages={{
+          hasNextPage: asked.length > shown || sources.some((each) => each.hasNextPage),
+          isFetchingNextPage: sources.some((each) => each.isFetchingNextPage),
+          fetchNextPage: () => {
+            setShown(shown + step)
+            if (asked.length < shown + step) for (const each of sources) if (each.hasNextPage) void each.fetchNextPage()
+          },
+        }}
+      />
     </Section>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { me } from '../../api/session.ts'
 import { useFormats } from '../../parts/format.ts'
+import { More } from '../../parts/more.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import { AskedByMe } from './asked.tsx'
@@ -38,7 +39,7 @@ const Waiting = () => {
   const { t } = useTranslation()
   const { number } = useFormats()
   const [group, setGroup] = useState<Group | null>(null)
-  const { all, isPending, failed } = useWaiting()
+  const { all, isPending, failed, more } = useWaiting()
   const now = new Date().toISOString()
   const late = all.filter(({ due }) => due !== null && due < now).length
   const counts = groups.map((each) => [each, all.filter((item) => item.group === each).length] as const).filter(([, count]) => count > 0)
@@ -50,7 +51,7 @@ const Waiting = () => {
       title={t('mine.waiting')}
       aside={
         <span className={late > 0 ? 'late' : 'quiet'} role="status">
-          {late > 0 ? t('mine.late', { count: late }) : t('mine.count', { count: all.length })}
+          {late > 0 ? t('mine.late', { count: late }) : t(more.hasNextPage ? 'mine.countAtLeast' : 'mine.count', { count: all.length })}
         </span>
       }
     >
@@ -74,6 +75,8 @@ const Waiting = () => {
           <li key={key}>{item}</li>
         ))}
       </ul>
+      {more.hasNextPage && <p className="quiet">{t('mine.moreWhy')}</p>}
+      <More pages={more} />
     </Section>
   )
 }

@@ -39,6 +39,46 @@ export const AppointmentItem = ({ row }: { row: Row<'/appointments'> }) => {
   )
 }
 
+/** A notice that somebody objects to: what was said stands on the page of the case. */
+export const ObjectionItem = ({ row }: { row: Row<'/appointments'> }) => {
+  const { t } = useTranslation()
+  return (
+    <ItemCard
+      mark={<span className="chip wait">{t('mine.objections', { count: row.openObjections })}</span>}
+      title={
+        <>
+          {row.name ?? <PersonName id={row.person} />} · <PostName kind={row.kind} />
+        </>
+      }
+      unit={row.unit}
+      due={row.noticeUntil}
+      actions={
+        <Link to="/appointments/$id" params={{ id: row.id }} className="button primary">
+          {t('mine.settle')}
+        </Link>
+      }
+    />
+  )
+}
+
+/** A scheme that was drafted: what it would have made of the last scores stands on its own page. */
+export const SchemeItem = ({ row }: { row: Row<'/schemes'> }) => {
+  const { t } = useTranslation()
+  const { label } = useFormats()
+  return (
+    <ItemCard
+      mark={<span className="chip">{t('mine.scheme')}</span>}
+      title={label(row.name)}
+      unit={row.unit}
+      actions={
+        <Link to="/schemes/$scheme" params={{ scheme: row.id }} className="button primary">
+          {t('mine.lookAtScheme')}
+        </Link>
+      }
+    />
+  )
+}
+
 export const ErasureItem = ({ row }: { row: Row<'/erasures'> }) => {
   const { t } = useTranslation()
   const { moment } = useFormats()

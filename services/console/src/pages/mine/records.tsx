@@ -22,11 +22,13 @@ export const StintItem = ({ row }: { row: Row<'/stints'> }) => {
         <>
           {row.from !== null && row.to !== null && <span>{span(row.from, row.to, zone)}</span>}
           {row.minutes !== null && <span>{hours(row.minutes)}</span>}
+          {row.ground !== null && <span>{row.ground}</span>}
         </>
       }
       actions={
         <>
           <CommandButton
+            // What was entered by hand counts by a second person from outside the unit.
             command={row.status === 'entered' ? 'countersignHours' : 'confirmHours'}
             given={{ path: { id: row.id }, body: {} }}
             unit={row.unit}

@@ -38,6 +38,12 @@ export const useSources = () => {
     reviewed: useInfiniteQuery({ ...listing('/activities', { query: { ...from, status: 'pre-reviewed' } }), enabled: anywhere('activities:approve') }),
     toRecommend: useInfiniteQuery({ ...listing('/appointments', { query: { ...from, status: 'proposed' } }), enabled: anywhere('appointments:recommend') }),
     toCheck: useInfiniteQuery({ ...listing('/appointments', { query: { ...from, status: 'recommended' } }), enabled: anywhere('appointments:decide') }),
+    inNotice: useInfiniteQuery({ ...listing('/appointments', { query: { ...from, status: 'notice' } }), enabled: anywhere('appointments:decide') }),
+    schemes: useInfiniteQuery({
+      ...listing('/schemes', { query: { ...from, status: 'draft' } }),
+      enabled: anywhere('schemes:adopt') && anywhere('assessments:read'),
+    }),
+    given: useInfiniteQuery({ ...listing('/duties', { query: { ...from, assigner: 'me', state: 'overdue' } }), enabled: anywhere('duties:assign') }),
     erasures: useInfiniteQuery({ ...listing('/erasures', { query: { ...from, status: 'requested' } }), enabled: anywhere('erasures:approve') }),
     meetings: useInfiniteQuery(listing('/meetings', { query: { ...from, chair: 'me' } })),
     duties: useInfiniteQuery(listing('/duties', { query: { ...from, owner: 'me', state: 'unfulfilled' } })),
@@ -55,6 +61,9 @@ export const useSources = () => {
       proposed: rowsOf(sources.proposed),
       reviewed: rowsOf(sources.reviewed),
       appointments: [...rowsOf(sources.toRecommend), ...rowsOf(sources.toCheck)],
+      objections: rowsOf(sources.inNotice).filter(({ openObjections }) => openObjections > 0),
+      schemes: rowsOf(sources.schemes),
+      given: rowsOf(sources.given),
       erasures: rowsOf(sources.erasures),
       meetings: rowsOf(sources.meetings),
       duties: rowsOf(sources.duties),
@@ -66,5 +75,13 @@ export const useSources = () => {
     },
     isPending: all.some((each) => each.isPending && each.fetchStatus !== 'idle'),
     failed: all.find((each) => each.isError) ?? null,
+    /** Of some there is more than has been read: the next page of each. */
+    more: {
+      hasNextPage: all.some((each) => each.hasNextPage),
+      isFetchingNextPage: all.some((each) => each.isFetchingNextPage),
+      fetchNextPage: () => {
+        for (const each of all) if (each.hasNextPage) void each.fetchNextPage()
+      },
+    },
   }
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { AppointmentItem, ErasureItem } from './offices.tsx'
+import { AppointmentItem, ErasureItem, ObjectionItem, SchemeItem } from './offices.tsx'
 import { ActivityItem, DocumentItem, DraftItem } from './papers.tsx'
 import { AssessmentItem, StintItem, SurveyItem } from './records.tsx'
 import { useRights, useSources } from './rows.ts'
@@ -15,7 +15,7 @@ const inOrder = (a: Waiting, b: Waiting): number => (a.due ?? '9').localeCompare
 
 /** Everything that waits for me, from all services, in one list. */
 export const useWaiting = () => {
-  const { rows, isPending, failed } = useSources()
+  const { rows, isPending, failed, more } = useSources()
   const { at, person } = useRights()
   const isOthers = (people: readonly string[]): boolean => person === null || !people.includes(person)
   const all: Waiting[] = [
@@ -29,6 +29,20 @@ export const useWaiting = () => {
     ...rows.appointments
       .filter((row) => row.person !== person && at(row.status === 'proposed' ? 'appointments:recommend' : 'appointments:decide', row.unit))
       .map((row): Waiting => ({ key: `appointment ${row.id}`, group: 'decide', due: null, since: row.from ?? '', item: <AppointmentItem row={row} /> })),
+    ...rows.objections
+      .filter((row) => row.person !== person && at('appointments:decide', row.unit))
+      .map(
+        (row): Waiting => ({
+          key: `objection ${row.id}`,
+          group: 'decide',
+          due: row.noticeUntil,
+          since: row.noticeUntil ?? '',
+          item: <ObjectionItem row={row} />,
+        }),
+      ),
+    ...rows.schemes
+      .filter(({ unit }) => at('schemes:adopt', unit))
+      .map((row): Waiting => ({ key: `scheme ${row.id}`, group: 'decide', due: null, since: row.id, item: <SchemeItem row={row} /> })),
     ...rows.erasures
       .filter((row) => isOthers([row.person, row.requestedBy ?? '', ...row.approvedBy]))
       .map((row): Waiting => ({ key: `erasure ${row.person}`, group: 'decide', due: row.due, since: row.requested, item: <ErasureItem row={row} /> })),
@@ -40,7 +54,7 @@ export const useWaiting = () => {
       ...(row.status === 'minuted' ? [{ key: `minutes ${row.id}`, group: 'decide' as const, due: null, since: row.at, item: <MinutesItem row={row} /> }] : []),
     ]),
     ...rows.duties.map((row): Waiting => ({ key: `duty ${row.id}`, group: 'hand-in', due: row.due, since: row.since, item: <DutyItem row={row} /> })),
-    ...rows.escalated
+    ...[...new Map([...rows.escalated, ...rows.given].map((row) => [row.id, row])).values()]
       .filter(({ owner }) => owner !== person)
       .map((row): Waiting => ({ key: `escalated ${row.id}`, group: 'confirm', due: row.due, since: row.since, item: <EscalatedItem row={row} /> })),
     ...rows.drafts.map((row): Waiting => ({ key: `draft ${row.id}`, group: 'hand-in', due: null, since: row.changed, item: <DraftItem row={row} /> })),
@@ -54,5 +68,5 @@ export const useWaiting = () => {
       (row): Waiting => ({ key: `survey ${row.id}`, group: 'answer', due: row.closesAt, since: row.closesAt, item: <SurveyItem row={row} /> }),
     ),
   ]
-  return { all: all.toSorted(inOrder), isPending, failed }
+  return { all: all.toSorted(inOrder), isPending, failed, more }
 }

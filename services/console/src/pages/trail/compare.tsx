@@ -1,9 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addressOf, difference, type FactOfRecord, history, readers } from '../../api/moments.ts'
 import type { Fact } from '../../api/trail.ts'
 import { Changes } from '../../parts/changes.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
+import { dateOf } from '../../parts/date-text.ts'
 import { instantOf, wallOf } from '../../parts/days.ts'
 import { type Difference, differences } from '../../parts/difference.ts'
 import { useFormats } from '../../parts/format.ts'
@@ -85,6 +87,7 @@ type Field = {
 /** After one of the facts, at a day and time, or as of a position in the service's history. */
 const MomentField = ({ name, value, onChange, facts, service, timeZone }: Field) => {
   const { t } = useTranslation()
+  const when = useId()
   const words = useEventWords()
   const { moment } = useFormats()
   const kind = value.includes('T') ? 'time' : value.includes('/') ? 'position' : value
@@ -120,15 +123,18 @@ const MomentField = ({ name, value, onChange, facts, service, timeZone }: Field)
         </label>
       )}
       {kind === 'time' && (
-        <label className="field">
-          <span>{t('compare.when', { zone: timeZone })}</span>
-          <input
-            className="input"
-            type="datetime-local"
+        <div className="field">
+          <label htmlFor={when}>{t('compare.when', { zone: timeZone })}</label>
+          <DateInput
+            id={when}
+            withTime
             value={wallOf(value, timeZone)}
-            onChange={({ target }) => target.value !== '' && onChange(instantOf(target.value, timeZone))}
+            onChange={(typed) => {
+              const wall = dateOf(typed, true)
+              if (wall !== null) onChange(instantOf(wall, timeZone))
+            }}
           />
-        </label>
+        </div>
       )}
     </div>
   )

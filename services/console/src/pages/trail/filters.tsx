@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inTreeOrder, units } from '../../api/organization.ts'
 import { PersonInput } from '../../parts/command-form/people-input.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { useWide } from '../../parts/wide.ts'
 import { type Search, searchOf } from './search.ts'
@@ -27,8 +28,8 @@ export const Filters = ({ search, onSearch }: Props) => {
         <ServiceAndType search={search} />
         <UnitField value={search.unit} />
         <PersonField value={search.person} />
-        <Field name="from" type="date" value={search.from} />
-        <Field name="to" type="date" value={search.to} />
+        <DayField name="from" value={search.from} />
+        <DayField name="to" value={search.to} />
         <Field name="stream" value={search.stream} />
         <Field name="correlation" value={search.correlation} />
         <div className="filter-buttons">
@@ -44,12 +45,24 @@ export const Filters = ({ search, onSearch }: Props) => {
   )
 }
 
-const Field = ({ name, value, type = 'text' }: { name: string; value: string | undefined; type?: 'text' | 'date' }) => {
+const DayField = ({ name, value = '' }: { name: string; value: string | undefined }) => {
+  const { t } = useTranslation()
+  const id = useId()
+  const [day, setDay] = useState(value)
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t(`trail.fields.${name}`)}</label>
+      <DateInput id={id} name={name} value={day} onChange={setDay} />
+    </div>
+  )
+}
+
+const Field = ({ name, value }: { name: string; value: string | undefined }) => {
   const { t } = useTranslation()
   return (
     <label className="field">
       <span>{t(`trail.fields.${name}`)}</span>
-      <input className="input" name={name} type={type} defaultValue={value} maxLength={200} spellCheck={false} autoComplete="off" />
+      <input className="input" name={name} defaultValue={value} maxLength={200} spellCheck={false} autoComplete="off" />
     </label>
   )
 }

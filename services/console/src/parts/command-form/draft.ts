@@ -1,3 +1,4 @@
+import { dateOf } from '../date-text.ts'
 import { instantOf, wallOf } from '../days.ts'
 import { kindOf, plain, type Schema } from './schema.ts'
 
@@ -70,7 +71,8 @@ export const filledIn = (schema: Schema, name: string, draft: Draft | undefined,
     case 'money':
       return text === '' ? undefined : typeof numberOf(text) === 'number' ? Math.round(Number(text) * 100) : text
     case 'moment':
-      return text === '' ? undefined : instantOf(text, timeZone)
+      // What is no moment stays what was typed: the API says what is wrong with it.
+      return text === '' ? undefined : dateOf(text, true) === null ? text : instantOf(dateOf(text, true) as string, timeZone)
     case 'either':
       return text === '' ? undefined : text === 'true' || text === 'false' ? text === 'true' : numberOf(text)
     default:

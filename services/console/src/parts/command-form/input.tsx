@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { inTreeOrder, units } from '../../api/organization.ts'
+import { DateInput } from '../date-input.tsx'
 import { useFormats } from '../format.ts'
 import { textOf } from './draft.ts'
 import type { FieldProps } from './fields.tsx'
@@ -47,12 +48,12 @@ export const Input = (props: FieldProps) => {
     case 'moment':
       return (
         <span className="with-zone">
-          <input {...typed} type="datetime-local" />
+          <DateInput {...common} value={textOf(draft)} withTime onChange={set} />
           <span className="quiet">{timeZone}</span>
         </span>
       )
     case 'day':
-      return <input {...typed} type="date" />
+      return <DateInput {...common} value={textOf(draft)} onChange={set} />
     case 'number':
     case 'money':
       return <input {...typed} inputMode="decimal" autoComplete="off" />

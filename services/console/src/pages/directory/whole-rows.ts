@@ -1,0 +1,15 @@
+/** What has arrived up to the end of its last whole row, the rows without the head, and the id of the last; null where that is none. */
+export const wholeRows = (
+  chunks: readonly Uint8Array<ArrayBuffer>[],
+): { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number; readonly last: string } | null => {
+  const joined = new Uint8Array(chunks.reduce((sum, each) => sum + each.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    joined.set(chunk, at)
+    at += chunk.length
+  }
+  const bytes = joined.slice(0, joined.lastIndexOf(10) + 1)
+  const lines = new TextDecoder().decode(bytes).split('\r\n').slice(0, -1)
+  const last = lines.at(-1)?.split(',')[0]
+  return lines.length < 2 || last === undefined || !/^[\w.:-]+$/.test(last) ? null : { bytes, rows: lines.length - 1, last }
+}

@@ -1,0 +1,6 @@
+import type { Examples } from '../../frame/examples.ts'
+
+export const examples: Examples = {
+  '/settings': { as: 'president', to: '/settings' },
+  '/tokens': { as: 'operator', to: '/tokens' },
+}

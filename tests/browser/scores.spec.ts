@@ -1,0 +1,134 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { daysAgo, inHours, occurred, ok, sceneOf } from '../journeys/scene.ts'
+import type { Client } from '../kit/client.ts'
+import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+
+const criterion = (id: string, weight: number) => ({ id, source: id, name: { en: `By ${id}`, zh: `按${id}` }, weight, scale: { from: 0, to: 1 } })
+
+/** Assessments, schemes and the results of surveys; and what of it waits on somebody's own page. */
+describe('Scores, results and what waits', () => {
+  let stage: Stage
+  let as: (account: string) => Promise<Client>
+  let scheme: string
+  let survey: string
+  const readers = new Map<string, Reader>()
+  const page = async (account: string): Promise<Page> => {
+    const known = readers.get(account)
+    if (known) return known.page
+    const reader = await openReader(stage, { locale: 'en', viewport: { width: 1440, height: 900 } })
+    reader.page.setDefaultTimeout(20_000)
+    await reader.page.goto('/settings')
+    await enter(reader.page, account, stage.collegium.password)
+    await reader.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+    readers.set(account, reader)
+    return reader.page
+  }
+  beforeAll(async () => {
+    stage = await openStage()
+    as = sceneOf({ ...stage.collegium, form: 'embedded', restart: async () => {} }).as
+    const [president, officer, secretary, guide, host] = await Promise.all(['president', 'officer', 'secretary', 'guide', 'host'].map(as))
+    if (!president || !officer || !secretary || !guide || !host) throw new Error('Somebody could not sign in')
+    const duty = ok(await president.post('/duties', { unit: 'north-su-tea', title: '布置茶室', owner: 'officer', due: inHours(30) })).id
+    ok(await officer.post(`/duties/${duty}/fulfilment`, {}))
+    ok(await president.post('/duties', { unit: 'north-su-tea', title: '清点茶具', owner: 'head', due: daysAgo(2) }, occurred(daysAgo(5))))
+    const criteria = [criterion('duties', 60), criterion('attendance', 40)]
+    scheme = ok(await secretary.post('/schemes', { unit: 'north-su', subject: 'person', name: { en: 'Officers', zh: '干事' }, criteria })).id
+    ok(await guide.post(`/schemes/${scheme}/adoption`, { revision: 1 }))
+    const period = { from: daysAgo(30), to: inHours(24 * 30) }
+    ok(await secretary.post('/assessments', { unit: 'north-su', subject: { kind: 'person', id: 'officer' }, scheme, ...period }))
+    ok(
+      await secretary.post('/schemes', { unit: 'north-su', subject: 'activity', name: { en: 'Activities', zh: '活动' }, criteria: [criterion('thrift', 100)] }),
+    )
+    const questions = [{ id: 'worth', text: { en: 'It was worth it', zh: '很值得' } }]
+    const asked = { unit: 'north', subject: { service: 'membership', kind: 'unit', id: 'north' }, title: { en: 'The semester', zh: '这个学期' }, questions }
+    survey = ok(await (await as('operator')).post('/surveys', asked)).id
+    const shift = ok(await host.post('/shifts', { ...pouring, from: inHours(-5), to: inHours(-1) }, occurred(daysAgo(1)))).id
+    const served = { shift, person: 'vol-1', from: inHours(-4), to: inHours(-2), reason: 'The reader was broken', evidence: ['a signed list'] }
+    ok(await host.post('/stints', served))
+  }, 240_000)
+  afterAll(async () => stage?.stop())
+
+  it('[AS-08] [AS-01] scores on the page; the score opens down to how it was made and to the facts, by name', async () => {
+    const secretary = await page('secretary')
+    await secretary.goto('/assessments')
+    await secretary.getByRole('link', { name: '周五行' }).click()
+    await secretary.getByText('Not scored yet').waitFor()
+    await secretary.getByRole('button', { name: 'Score', exact: true }).click()
+    await secretary.locator('.headline .score').waitFor()
+    expect(await secretary.locator('.headline').textContent()).toContain('round 1')
+    const duties = secretary.locator('.criteria details', { hasText: 'By duties' })
+    await duties.locator('summary').click()
+    await duties.getByText('One fact behind it').waitFor()
+    const fact = duties.locator('.evidence a')
+    expect(await fact.textContent()).toMatch(/^Activities: record .{1,16}, version \d+$/)
+    expect(await secretary.locator('.criteria li', { hasText: 'By attendance' }).textContent()).toContain('Nothing was recorded for it.')
+  })
+
+  it('[AS-01] shows a scheme that is frozen, and what a next revision would have made of the last scores, before it is kept', async () => {
+    const secretary = await page('secretary')
+    await secretary.goto(`/schemes/${scheme}`)
+    await secretary.getByText('Adopted and frozen').waitFor()
+    await secretary.getByRole('button', { name: 'Write the next revision' }).click()
+    await secretary.getByText('Weights: 100 of 100').waitFor()
+    await secretary.locator('[name="criteria.0.weight"]').fill('50')
+    await secretary.getByText('Weights: 90 of 100').waitFor()
+    await secretary.locator('[name="criteria.1.weight"]').fill('50')
+    await secretary.getByText('Weights: 100 of 100').waitFor()
+    await secretary.getByText('周五行').first().waitFor()
+    await secretary.getByRole('button', { name: 'Keep the draft' }).click()
+    await secretary.getByRole('heading', { name: 'Draft: revision 2' }).waitFor()
+    expect(await secretary.getByRole('button', { name: 'Adopt this revision' }).getAttribute('aria-disabled')).toBe('true')
+  })
+
+  it('[PL-15] brings an overdue duty to whoever gave it, to confirm', async () => {
+    const president = await page('president')
+    await president.goto('/')
+    const waiting = president.locator('article', { has: president.getByRole('heading', { level: 3, name: '清点茶具' }) })
+    await waiting.getByText('overdue').first().waitFor()
+    await waiting.getByRole('button', { name: 'Confirm' }).first().click()
+    await waiting.waitFor({ state: 'detached' })
+  })
+
+  it('[PL-15] says that more waits than is shown, and shows it', async () => {
+    const officer = await as('officer')
+    for (let at = 0; at < 104; at += 8)
+      await Promise.all(
+        Array.from({ length: 8 }, async (_, each) =>
+          ok(await officer.post('/documents', { unit: 'north-su-tea', kind: 'report', title: `Report ${at + each}`, text: 'Tea' })),
+        ),
+      )
+    const reading = await page('officer')
+    await reading.goto('/')
+    await reading.getByText(/^10\d things, and more$/).waitFor()
+    await reading.getByText('There is more than is shown here.').waitFor()
+    await reading
+      .locator('section', { has: reading.getByText('There is more than is shown here.') })
+      .getByRole('button', { name: 'Show more' })
+      .click()
+    await expect.poll(() => reading.getByRole('heading', { level: 3, name: /^Report \d+$/ }).count()).toBe(104)
+    expect(await reading.getByText('There is more than is shown here.').count()).toBe(0)
+  }, 240_000)
+
+  it('[FB-01] shows the results of a survey once enough have answered, and until then how many are missing', async () => {
+    const answer = async (person: string, worth: number): Promise<void> =>
+      void ok(await (await as(person)).post(`/surveys/${survey}/answers`, { scores: { worth }, ...(worth === 5 ? { comment: 'More tea' } : {}) }))
+    for (const person of ['student-1', 'student-2', 'student-3', 'student-4']) await answer(person, 4)
+    const reading = await page('operator')
+    await reading.goto('/surveys')
+    await reading.getByRole('link', { name: 'The semester' }).click()
+    await reading.getByText('One more answer is needed').waitFor()
+    expect(await reading.locator('meter').count()).toBe(0)
+    // The fifth arrives while somebody looks.
+    await answer('student-5', 5)
+    await reading.getByText('mean 4.2 of 5').waitFor()
+    expect(await reading.locator('.counts dd').allTextContents()).toEqual([' 0', ' 0', ' 0', ' 4', ' 1'])
+    await reading.getByText('More tea').waitFor()
+  })
+
+  it('[PL-10] complained about nothing to anybody', () => {
+    expect([...readers].flatMap(([account, { complaints }]) => complaints.map((complaint) => `${account}: ${complaint}`))).toEqual([])
+  })
+})
+
+const pouring = { unit: 'north-su-tea', title: { en: 'Pouring tea', zh: '倒茶' }, category: 'community', place: '茶室', seats: 3 }
