@@ -1,11 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { federation } from '../journeys/scene.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
+const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 const student = '  - { id: candidate, name: 褚十全, number: "1013", campus: north, college: north-law }'
 
 /** What somebody sets for themselves, tokens for programs, and what goes in and out as files. */
@@ -30,6 +33,7 @@ describe('Settings, tokens, imports and exports in a browser', () => {
   }
   beforeAll(async () => {
     stage = await openStage()
+    mkdirSync(screens, { recursive: true })
   })
   afterAll(async () => stage?.stop())
 
@@ -142,6 +146,49 @@ describe('Settings, tokens, imports and exports in a browser', () => {
     expect(await here.evaluate('JSON.stringify(localStorage)')).not.toContain(next)
     await as('candidate-3', '/settings', next)
   })
+
+  for (const locale of ['zh-CN', 'en'])
+    it(`[PL-10] [PL-17] has nothing that axe complains about and nothing beyond the edge, in ${locale}, light and dark`, async () => {
+      const reader = await openReader(stage, { locale, viewport: { width: 1440, height: 900 } })
+      readers.push(reader)
+      const { page } = reader
+      await page.goto('/settings')
+      await enter(page, 'operator', stage.collegium.password)
+      const faults: string[] = []
+      const check = async (name: string): Promise<void> => {
+        for (const width of [1440, 768, 360]) {
+          await page.setViewportSize({ width, height: 900 })
+          await nothingBeyond(page, `${name} is wider than ${width} px`)
+          if (width === 768) continue
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme })
+            await page.screenshot({ path: `${screens}${name}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
+            if ((colorScheme === 'light') !== (width === 1440)) continue
+            const { violations } = await new AxeBuilder({ page }).analyze()
+            faults.push(...violations.map(({ id, nodes }) => `${name} ${width}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`))
+          }
+        }
+        await page.setViewportSize({ width: 1440, height: 900 })
+      }
+      await page.locator('.settings-rows li').first().waitFor()
+      await check('settings')
+      await page.goto('/tokens')
+      await page.locator('.settings-rows li').first().waitFor()
+      await check('tokens')
+      await page.locator('.section-head button').click()
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor()
+      await check('tokens-make')
+      await page.goto('/import')
+      await page.locator('input[type=file]').setInputFiles(fileWith('faulty.yaml', student, student.replace('north,', 'nowhere,')))
+      await page.locator('.import-faults li').first().waitFor()
+      await check('import-faults')
+      await page.locator('input[type=file]').setInputFiles(fileWith('sound.yaml', 'name: 张南二', 'name: 张南二'))
+      await page.locator('.import-section').first().waitFor()
+      while ((await page.locator('.import-section:not([open])').count()) > 0) await page.locator('.import-section:not([open]) > summary').first().click()
+      await check('import-preview')
+      expect(faults).toEqual([])
+      await reader.context.close()
+    }, 240_000)
 
   it('[PL-10] complained about nothing to anybody', () => {
     expect(readers.flatMap(({ complaints }) => complaints)).toEqual([])
