@@ -79,7 +79,7 @@ const mountService =
   }
 
 const mountGateway: Mount = (app) => {
-  const options = { settings: { oidc: null, signInLimit: 1 } } as never
+  const options = { settings: { oidc: null, signInLimit: 1 }, actorKey: generateKeyPairSync('ed25519').privateKey } as never
   for (const routes of [sessionRoutes, openSessionRoutes, oidcRoutes, accountRoutes, tokenRoutes] as ((app: FastifyInstance, options: never) => void)[])
     routes(app, options)
 }

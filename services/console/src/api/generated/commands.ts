@@ -79,6 +79,7 @@ export const commands = {
   reportProgress: { method: 'POST', path: '/duties/{id}/progress', service: 'activities', permission: 'duties:work' },
   requestErasure: { method: 'POST', path: '/erasures', service: 'membership', permission: 'erasures:request' },
   resetPassword: { method: 'PUT', path: '/accounts/{account}/password', service: 'accounts', permission: 'accounts:reset' },
+  resumeSource: { method: 'POST', path: '/stopped-sources/{service}/{shard}/resumption', service: 'audit', permission: 'log:repair' },
   returnDocument: { method: 'POST', path: '/documents/{id}/return', service: 'documents', permission: 'documents:approve' },
   reviseDocument: { method: 'PUT', path: '/documents/{id}', service: 'documents', permission: 'documents:draft' },
   reviseScheme: { method: 'POST', path: '/schemes/{id}/revisions', service: 'assessment', permission: 'schemes:draft' },

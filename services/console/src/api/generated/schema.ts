@@ -2304,6 +2304,57 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
+  "/stopped-sources/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly state: { readonly [key: string]: unknown }
+  } }
+  "/stopped-sources/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly from: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly to: {
+      readonly version: number
+      readonly state: { readonly [key: string]: unknown }
+    }
+    readonly changes: readonly ({
+      readonly pointer: string
+      readonly old?: unknown
+      readonly new?: unknown
+    })[]
+    readonly facts: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly position: string
+      readonly occurred: string
+      readonly recorded: string
+      readonly actor: {
+        readonly person: string | null
+        readonly post: {
+          readonly kind: string
+          readonly unit: string
+        } | null
+        readonly system: string | null
+      }
+      readonly reason: string | null
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
+  "/stopped-sources/{id}/history": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
+    readonly id: string
+    readonly stream: string
+    readonly items: readonly ({
+      readonly id: string
+      readonly type: string
+      readonly version: number
+      readonly occurred: string
+      readonly data: { readonly [key: string]: unknown }
+    })[]
+  } }
   "/surveys": { path: Record<never, never>; query: { unit?: string; status?: "open" | "closed"; mine?: boolean; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
@@ -3454,6 +3505,14 @@ export type Commands = {
   resetPassword: { path: { account: string }; query: Record<never, never>; body: {
     readonly password: string
   }; answer: null }
+  resumeSource: { path: { service: string; shard: number }; query: Record<never, never>; body: {
+    readonly reason: string
+  }; answer: {
+    readonly position: string
+    readonly from: number
+    readonly facts: number
+    readonly receipt?: string
+  } }
   returnDocument: { path: { id: string }; query: Record<never, never>; body: {
     readonly ground: string
   }; answer: {
