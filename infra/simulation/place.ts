@@ -5,7 +5,7 @@ import type { Logger } from '../../shared/src/logger.ts'
 import type { Owner } from './scheduler.ts'
 
 /** Says nothing: what a simulated process logs is noise to who runs ten thousand of them. */
-export const silent: Logger = pino({ level: process.env.SIMULATION_LOG ?? 'silent' })
+export const silent: Logger = pino({ level: process.env.SPEC_LOG ?? 'silent' })
 
 /** Where a simulated process runs: its connections, the disk of its machine, and who hears what it shows to the world. */
 export type Place = {

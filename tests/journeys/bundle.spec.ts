@@ -17,7 +17,7 @@ import { rowsOf, stateOf } from '../../shared/src/consume/view-state.ts'
 import { noteSigner } from '../../shared/src/evidence/note.ts'
 import { newSeed } from '../../shared/src/evidence/signature.ts'
 import { type House, openHouse, shards } from '../kit/house.ts'
-import { eventually } from './scene.ts'
+import { eventually, ok } from './scene.ts'
 import { erasedIn, everyView, gone, replayAs, storesOf, tellStory } from './told.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'collegium-bundle-'))
@@ -255,7 +255,10 @@ describe('a bundle of everything', () => {
     await here.stop()
   })
 
-  it('[PL-18] is not written over a history', async () => {
+  it('[PL-18] is not written over a history that went on', async () => {
+    await here.start()
+    ok(await (await here.signIn('operator')).post('/duties', { unit: 'north-su-tea', title: 'Air the hall', owner: 'p-1', due: '2027-01-10T08:00:00.000Z' }))
+    await here.stop()
     const take = importBundle({ folder: bundle('all'), urls: here.urls, masterKey: here.masterKey, bundleKey: key })
     await expect(take).rejects.toThrow('This installation is not empty')
     expect(existsSync(bundle('all'))).toBe(true)

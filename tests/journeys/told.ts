@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { services } from '../../infra/services.ts'
+import { stateOf } from '../../shared/src/consume/view-state.ts'
 import { openStore, type Store } from '../../shared/src/store/store.ts'
 import { type House, password, shards } from '../kit/house.ts'
 import { eventually, ok, type Scene, sceneOf } from './scene.ts'
@@ -42,6 +43,19 @@ const erase = async ({ as }: Scene): Promise<void> => {
   )
 }
 
+/** Views that do not show yet what history holds. */
+const behind = async (house: House): Promise<string[]> => {
+  const stores = await storesOf(house)
+  const heads = new Map(await Promise.all([...stores].map(async ([service, store]) => [service, await store.heads()] as const)))
+  const late = await Promise.all(
+    everyView.map(async ({ service, view, title }) => {
+      const { positions } = await stateOf(house.pool(service), view)
+      return positions.some((at) => at.position < (heads.get(at.service)?.get(at.shard) ?? 0)) ? [title] : []
+    }),
+  )
+  return late.flat()
+}
+
 /** Starts the house, tells the whole story in it, and ends it again. Gives the dashboards' last signed statement. */
 export const tellStory = async (house: House): Promise<string> => {
   const scene: Scene = sceneOf({
@@ -61,6 +75,10 @@ export const tellStory = async (house: House): Promise<string> => {
   const statement = await eventually(
     async () => ok(await (await scene.as('operator')).get('/dashboards-state')).note,
     (note) => expect(note).toContain('collegium-projection/v1'),
+  )
+  await eventually(
+    () => behind(house),
+    (views) => expect(views).toEqual([]),
   )
   await house.stop()
   return statement
