@@ -25,7 +25,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   http: () => benchHttp(ms, rounds),
   rebuild: () => benchRebuild(isShort ? 5_000 : 200_000),
   evidence: () => benchEvidence(isShort ? 5_000 : 50_000),
-  verification: () => benchVerification(isShort ? 20_000 : 1_000_000, isShort ? 20 : 200),
+  verification: () => benchVerification(isShort ? 20_000 : 1_000_000, isShort ? 20 : 2_000),
   latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
   growth: () => benchGrowth(sizes, ms),
   processes: () => benchProcesses(ms),
