@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { Kafka } from 'kafkajs'
 import { topicOf } from '../../shared/src/log/cloud-event.ts'
@@ -93,7 +92,6 @@ export const redisEmptied: Fault = {
     client.on('error', () => {})
     await client.flushall().catch(() => {})
     client.disconnect()
-    await sleep(0)
     return { what: 'everything in Redis', heal: async () => {} }
   },
 }

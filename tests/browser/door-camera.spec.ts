@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../infra/engines/chromium.ts'
+import { openedActivity } from '../journeys/opened.ts'
 import { factsOf, inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
 import { enter, openReader, openStage, type Stage } from './scene.ts'
@@ -31,12 +32,9 @@ describe('The camera of the door', () => {
   let withCamera: Browser | undefined
   beforeAll(async () => {
     stage = await openStage()
-    as = sceneOf({ ...stage.collegium, form: 'embedded', restart: async () => {} }).as
-    const [officer, president] = [await as('officer'), await as('president')]
-    activity = ok(await officer.post('/activities', proposal())).id
-    ok(await president.post(`/activities/${activity}/approval`, {}))
-    ok(await officer.post(`/activities/${activity}/announcement`, {}))
-    ok(await officer.post(`/activities/${activity}/registration`, { until: inHours(2) }))
+    const scene = sceneOf({ ...stage.collegium, form: 'embedded', restart: async () => {} })
+    as = scene.as
+    activity = await openedActivity(scene, { title: { en: 'Tea at the door', zh: '门前茶' }, startsAt: inHours(0.3) })
     ok(await (await as('student-1')).post('/registrations', { activity }))
   })
   afterAll(async () => {
@@ -93,21 +91,4 @@ describe('The camera of the door', () => {
     await page.getByRole('button', { name: 'Stop the camera' }).click()
     await page.locator('video.door-video').waitFor({ state: 'hidden' })
   })
-})
-
-const proposal = () => ({
-  unit: 'north-su-tea',
-  title: { en: 'Tea at the door', zh: '门前茶' },
-  theme: '一杯茶',
-  plan: 'Tea',
-  risks: 'Hot water',
-  budget: 10_000,
-  major: false,
-  venue: 'The tea house',
-  startsAt: inHours(0.3),
-  endsAt: inHours(4),
-  capacity: 40,
-  openTo: 'campus',
-  kind: 'lecture',
-  organizers: ['officer'],
 })

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { factsOf, inHours, ok, sceneOf } from '../journeys/scene.ts'
+import { openedActivity } from '../journeys/opened.ts'
+import { factsOf, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
@@ -23,12 +24,11 @@ describe('The door', () => {
   beforeAll(async () => {
     stage = await openStage()
     mkdirSync(screens, { recursive: true })
-    as = sceneOf({ ...stage.collegium, form: 'embedded', restart: async () => {} }).as
-    const [officer, president] = [await as('officer'), await as('president')]
-    activity = ok(await officer.post('/activities', proposal())).id
-    ok(await president.post(`/activities/${activity}/approval`, {}))
-    ok(await officer.post(`/activities/${activity}/announcement`, {}))
-    ok(await officer.post(`/activities/${activity}/registration`, { until: inHours(2) }))
+    const scene = sceneOf({ ...stage.collegium, form: 'embedded', restart: async () => {} })
+    as = scene.as
+    const title = { en: 'Tea for all campuses', zh: '全联合会茶会' }
+    activity = await openedActivity(scene, { title, venue: '礼堂 · Great hall', capacity: 400, openTo: 'federation' })
+    const officer = await as('officer')
     for (let from = 0; from < students.length; from += 20)
       await Promise.all(students.slice(from, from + 20).map(async (person) => ok(await officer.post('/registrations/desk', { activity, person }))))
   })
@@ -189,21 +189,4 @@ describe('The door', () => {
     expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
     await page.screenshot({ path: `${screens}${name}.png` })
   }
-})
-
-const proposal = () => ({
-  unit: 'north-su-tea',
-  title: { en: 'Tea for all campuses', zh: '全联合会茶会' },
-  theme: '相聚',
-  plan: 'Come together',
-  risks: 'Crowds',
-  budget: 10_000,
-  major: false,
-  venue: '礼堂 · Great hall',
-  startsAt: inHours(-0.2),
-  endsAt: inHours(4),
-  capacity: 400,
-  openTo: 'federation',
-  kind: 'gathering',
-  organizers: ['officer'],
 })

@@ -36,9 +36,9 @@ export const intake = (services: readonly string[], taken: () => void): Consumer
 
 /** Chains facts to their streams and stores them. One that does not continue its stream is stored with what is wrong, and without an entry. */
 export const takeFacts = async (tx: Tx, events: readonly Recorded[]): Promise<void> => {
-  // Who takes facts anew changes what later ones continue.
-  await tx.query({ name: 'log-intake', text: 'select pg_advisory_xact_lock_shared($1)', values: [intakeLock] })
-  const heads = await headsOf(tx, events)
+  // Who takes facts anew changes what later ones continue: the heads are read once nobody does.
+  const alone = tx.query({ name: 'log-intake', text: 'select pg_advisory_xact_lock_shared($1)', values: [intakeLock] })
+  const [, heads] = await allOf([alone, headsOf(tx, events)])
   const facts = events.map((event) => factOf(event, heads))
   const sources = tx.query({
     name: 'log-sources',
