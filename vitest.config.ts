@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two cores: two files at a time for what is small, one at a time for what starts whole systems. */
+/** Two cores: two files at a time for what is small or waits for a browser, one at a time for what starts many processes or holds something to a time. */
 export default defineConfig({
   test: {
     projects: [
@@ -17,8 +17,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.spec.ts'],
+          globalSetup: ['tests/kit/postgres-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'journeys',
-          include: ['tests/journeys/**/*.spec.ts', 'tests/browser/**/*.spec.ts'],
+          include: ['tests/journeys/**/*.spec.ts'],
           globalSetup: ['tests/kit/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,

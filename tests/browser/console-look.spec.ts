@@ -1,8 +1,8 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Stage } from './scene.ts'
 
 const dist = fileURLToPath(new URL('../../services/console/dist/', import.meta.url))
@@ -33,8 +33,7 @@ describe('The look of the console', () => {
   afterAll(async () => stage?.stop())
 
   const axe = async (page: Page, name: string): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+    expect(await axeFaults(page, name)).toEqual([])
   }
 
   /** The page as it stands, from a desk to a phone; axe looks at both ends where `narrow` asks for it, else at the wide one. */

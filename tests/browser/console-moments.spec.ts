@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -71,8 +71,7 @@ describe('Two moments of a record, side by side', () => {
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 800 })
       await nothingBeyond(page, `at ${width} px`)
-      const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-      expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+      expect(await axeFaults(page, 'the page', 'main')).toEqual([])
       await part.screenshot({ path: `${screens}moments-${width}.png` })
     }
     expect(complaints).toEqual([])

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runLine } from '../../services/verifier/src/line.ts'
 import { ok } from '../journeys/scene.ts'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -128,8 +128,7 @@ describe('[PL-06] Proofs in the console', () => {
         for (const width of [1440, 360]) {
           await page.setViewportSize({ width, height: 900 })
           await nothingBeyond(page, `${name} is wider than ${width} px`)
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+          expect(await axeFaults(page, name)).toEqual([])
           await page.screenshot({ path: `${screens}${name}-${width}-${locale}.png`, fullPage: true })
         }
       }

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -229,8 +229,7 @@ const check = async (page: Page, name: string, look: string): Promise<void> => {
       await page.screenshot({ path: `${screens}work-${name}-${width}-${look}.png`, fullPage: true })
       continue
     }
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+    expect(await axeFaults(page, name)).toEqual([])
     await page.screenshot({ path: `${screens}work-${name}-${width}-${look}.png`, fullPage: true })
   }
   await page.setViewportSize({ width: 1440, height: 900 })

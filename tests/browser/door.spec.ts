@@ -1,11 +1,11 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openedActivity } from '../journeys/opened.ts'
 import { factsOf, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -185,8 +185,7 @@ describe('The door', () => {
 
   const attended = async (): Promise<number> => ok(await (await as('officer')).get(`/activities/${activity}/overview`)).attended
   const faultless = async (page: Page, name: string): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+    expect(await axeFaults(page, name)).toEqual([])
     await page.screenshot({ path: `${screens}${name}.png` })
   }
 })

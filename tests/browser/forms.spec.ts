@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bodyOf, type Draft, draftOf } from '../../services/console/src/parts/command-form/draft.ts'
 import { serveForms } from '../../services/console/testing/forms.ts'
 import { ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
+import { axeFaults } from './axe.ts'
 import { openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 describe('The form of a command', () => {
@@ -47,8 +47,7 @@ describe('The form of a command', () => {
       if (name in words) expect(await page.getByText(words[name], { exact: false }).count(), name).toBeGreaterThan(0)
     expect(await page.getByLabel('Starts').inputValue()).toBe('2027-03-01 14:00')
     expect(await page.locator('[name=openTo], [name=unit]').count()).toBe(0)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+    expect(await axeFaults(page, 'the page')).toEqual([])
   })
 
   it('[PL-17] tells each fault at its field, and keeps what was typed over a reload and a lapse of the session', async () => {

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysAgo, occurred, ok, type Scene, sceneOf } from '../journeys/scene.ts'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -277,8 +277,7 @@ describe('Organization and offices in a browser', () => {
             if (width === 768) continue
             await page.screenshot({ path: `${screens}${name}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
             if (width === 360 && !(locale === 'zh-CN' && colorScheme === 'light')) continue
-            const { violations } = await new AxeBuilder({ page }).analyze()
-            faults.push(...violations.map(({ id, nodes }) => `${name} ${width}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`))
+            faults.push(...(await axeFaults(page, `${name} ${width}`)))
           }
           await page.setViewportSize({ width: 1440, height: 900 })
         }

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postgresUrl } from '../../shared/src/testing/database.ts'
 import { eventually } from '../../shared/src/testing/eventually.ts'
 import { ok } from '../journeys/scene.ts'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -44,8 +44,7 @@ describe('The operations page', () => {
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 800 })
       await nothingBeyond(page, `${name} is wider than ${width} px`)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${name} ${width}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+      expect(await axeFaults(page, `${name} ${width}`)).toEqual([])
       await page.screenshot({ path: `${screens}${name}-${width}.png`, fullPage: true })
     }
     await page.setViewportSize({ width: 1440, height: 900 })

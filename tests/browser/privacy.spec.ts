@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 /** A file is opened with a reason, its person sees by whom, asks to be erased, and two officers decide: in a real browser, in both languages. */
@@ -35,8 +35,7 @@ describe("A person's data in the console", () => {
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 800 })
       await nothingBeyond(page, `${name} is wider than ${width} px`)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+      expect(await axeFaults(page, name)).toEqual([])
       await page.screenshot({ path: `${screens}${name}-${width}.png`, fullPage: true })
     }
     await page.setViewportSize({ width: 1440, height: 800 })

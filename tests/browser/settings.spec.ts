@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { federation } from '../journeys/scene.ts'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -164,8 +164,7 @@ describe('Settings, tokens, imports and exports in a browser', () => {
             await page.emulateMedia({ colorScheme })
             await page.screenshot({ path: `${screens}${name}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
             if ((colorScheme === 'light') !== (width === 1440)) continue
-            const { violations } = await new AxeBuilder({ page }).analyze()
-            faults.push(...violations.map(({ id, nodes }) => `${name} ${width}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`))
+            faults.push(...(await axeFaults(page, `${name} ${width}`)))
           }
         }
         await page.setViewportSize({ width: 1440, height: 900 })

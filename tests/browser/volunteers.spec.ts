@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysAgo, inHours, occurred, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
+import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -102,8 +102,7 @@ describe('Volunteering in the console', () => {
           for (const width of [1440, 768, 360]) {
             await page.setViewportSize({ width, height: 800 })
             await nothingBeyond(page, `${path} at ${width} px`)
-            const { violations } = await new AxeBuilder({ page }).analyze()
-            expect(violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+            expect(await axeFaults(page, path)).toEqual([])
             await page.screenshot({ path: `${screens}volunteers${path.replaceAll('/', '-')}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
           }
         }

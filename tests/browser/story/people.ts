@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Words } from '../../../services/console/testing/words.ts'
+import { axeFaults } from '../axe.ts'
 import { enter, nothingBeyond, openReader, type Reader, type Stage } from '../scene.ts'
 
 /** Somebody of the story before a page, and what the person does there. */
@@ -109,8 +109,7 @@ const somebody = (page: Page): Somebody => {
     card: (title) => page.locator('article', { has: page.getByRole('heading', { level: 3, name: title }) }),
     look: async (name) => {
       await nothingBeyond(page, name)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`).join('\n')).toBe('')
+      expect((await axeFaults(page, name)).join('\n')).toBe('')
     },
   }
 }
