@@ -46,8 +46,8 @@ const outagePauseMs = { first: 100, most: 5_000 }
 const saveAfterMs = 1_000
 /** So late a process without work sees what another one released. */
 const lookAtParkedMs = 10_000
-/** Under steady load a transaction gathers for so long, which halves the work; a fact that comes alone is handled at once, a crowd too. */
-const gatherMs = 30
+/** Under steady load a transaction gathers for so long, which spares most of the work; a fact that comes alone is handled at once, a crowd or a full batch too. */
+const gatherMs = { awaited: 30, unawaited: 100 }
 const gatherBelow = 100
 const nearlyDone = 1_000
 
@@ -75,6 +75,8 @@ export const runConsumer = (given: {
   let isStale = false
   let holes = 0
   let trouble: string | null = null
+  /** How many wait for a position to be handled. */
+  let awaiting = 0
   let wake = (): void => {}
 
   const waiting = (): number => waitingIn([...lanes.values()])
@@ -209,8 +211,11 @@ export const runConsumer = (given: {
         isStale = false
         await reload([]).catch((error) => logger.warn({ err: error }, 'what is parked could not be read yet'))
       }
-      const rest = began + gatherMs - performance.now()
-      if (rest > 0 && waiting() > 0 && waiting() < gatherBelow) await sleep(rest)
+      const rest = began + (awaiting > 0 ? gatherMs.awaited : gatherMs.unawaited) - performance.now()
+      if (rest > 0 && waiting() > 0 && waiting() < Math.min(gatherBelow, consumer.batch)) {
+        await sleep(Math.min(rest, gatherMs.awaited))
+        continue
+      }
       const events = takeFrom([...lanes.values()], consumer.batch)
       if (events.length > 0) {
         fetching.wake()
@@ -291,7 +296,12 @@ export const runConsumer = (given: {
     listensTo: (source: Source): boolean => lanes.has(keyOf(source)),
     isCaughtUp: (): boolean => [...lanes.values()].every((lane) => !lane.behind) && waiting() < nearlyDone,
     /** False when the position was not handled in time. */
-    waitFor: (source: Source, position: number, timeoutMs: number): Promise<boolean> => until(() => laneOf(source).position >= position, timeoutMs),
+    waitFor: async (source: Source, position: number, timeoutMs: number): Promise<boolean> => {
+      awaiting += 1
+      const isHandled = await until(() => laneOf(source).position >= position, timeoutMs)
+      awaiting -= 1
+      return isHandled
+    },
     isRunning: (): boolean => isOpen,
     /** What is parked was changed by somebody: it is read again before the next facts. */
     lookAgain: (): void => {

@@ -3,6 +3,7 @@ import { Kafka, type KafkaConfig, logLevel, Partitioners, type Producer, type SA
 import type { Kept, Sink, Source } from '../log.ts'
 import type { Logger } from '../logger.ts'
 import { toMessage, topicOf } from './cloud-event.ts'
+import './kafkajs-mended.ts'
 import { traceSends } from './traces.ts'
 
 /** Who a process is to the brokers. Services prove a password without sending it (SCRAM); `plain` is for who prepares them, before there are users. */
