@@ -6,12 +6,12 @@ import { findChromium } from '../engines/chromium.ts'
 import { readExamples } from './examples.ts'
 import { eyesOf, type Look, settle } from './eyes.ts'
 import { startSystem } from './system.ts'
-import { takeTour } from './tour.ts'
+import { type Told, takeTour } from './tour.ts'
 
 /**
- * `npm run gallery [-- --only activities --only home] [-- --quick]`: a picture of every route of the console × width × language × theme under
- * var/gallery, with the sample behind it. `--quick` takes the widest and the narrowest, Chinese in the dark and English in the light; `--tour`
- * takes the pictures of docs/tour instead.
+ * `npm run gallery [-- --only activities --only home--near] [-- --quick]`: a picture of every route of the console × width × language × theme under
+ * var/gallery, or of some features or pages, with the sample behind it. `--quick` takes the widest and the narrowest, Chinese in the dark and
+ * English in the light; `--tour` takes the pictures of docs/tour instead. Ends with 1 where something could not be shown.
  */
 const root = resolve(import.meta.dirname, '../..')
 const folder = join(root, 'var/gallery')
@@ -23,26 +23,29 @@ const looks = (['zh-CN', 'en'] as const)
   .flatMap((locale) => (['light', 'dark'] as const).map((theme): Look => ({ locale, theme })))
   .filter(({ locale, theme }) => !isQuick || (locale === 'zh-CN') === (theme === 'dark'))
 
-const examples = (await readExamples()).filter(({ feature }) => only.length === 0 || only.includes(feature))
+const examples = (await readExamples()).filter(({ feature, name }) => only.length === 0 || only.includes(feature) || only.includes(name))
 mkdirSync(folder, { recursive: true })
 // A system starts without pages where they cannot be built; there would be nothing to take pictures of.
 await buildConsole(root, say)
 const system = await startSystem(join(root, 'var/gallery-data'), say)
 const browser = await chromium.launch({ executablePath: findChromium().address, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
-const odd: string[] = []
-let taken = 0
+let told: Told
 try {
-  if (process.argv.includes('--tour')) odd.push(...(await takeTour(browser, system, join(root, 'docs'), only, say)))
-  else await takeAll()
+  told = process.argv.includes('--tour') ? await takeTour(browser, system, join(root, 'docs'), only, say) : await takeAll()
 } finally {
   await browser.close()
   await system.stop()
 }
-for (const line of odd) say(`odd: ${line}`)
-process.exit()
+for (const line of told.odd) say(`odd: ${line}`)
+say(
+  `${told.taken} pictures in ${told.where}; ${told.odd.length === 0 ? 'everything could be shown' : `${told.odd.length} times something was odd or could not be shown`}`,
+)
+process.exit(told.odd.length === 0 && told.taken > 0 ? 0 : 1)
 
-async function takeAll(): Promise<void> {
+async function takeAll(): Promise<Told> {
   const eyes = eyesOf(browser, system)
+  const odd: string[] = []
+  let taken = 0
   for (const { name, route, as, to } of examples) {
     const address = await Promise.resolve(typeof to === 'string' ? to : to(await eyes.readerOf(as))).catch((error: Error) => error)
     if (address instanceof Error) {
@@ -71,5 +74,5 @@ async function takeAll(): Promise<void> {
     say(`${name.padEnd(32)} ${route}`)
   }
   writeFileSync(join(folder, 'odd.txt'), `${odd.join('\n')}\n`)
-  say(`${taken} pictures in var/gallery`)
+  return { taken, odd, where: 'var/gallery' }
 }

@@ -23,6 +23,9 @@ export const startSystem = async (folder: string, say: (line: string) => void): 
       COLLEGIUM_SAMPLE_PASSWORD: password,
       COLLEGIUM_SIGN_IN_LIMIT: '1000',
       COLLEGIUM_RATE_LIMIT: '5000',
+      // The import of a federation, on a machine that does much else.
+      COLLEGIUM_REQUEST_MS: '120000',
+      COLLEGIUM_UPSTREAM_TIMEOUT_MS: '120000',
     },
   })
   const ended = once(child, 'exit')

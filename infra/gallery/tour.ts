@@ -26,16 +26,14 @@ ${list.join(' | ')}
 ${visitors.map(part).join('\n')}`
 }
 
-/** Takes the pictures of the tour into `folder`/tour, all or those of `only` (`student`, `student-3`), and writes its page. Returns what was odd. */
-export const takeTour = async (
-  browser: Browser,
-  system: System,
-  folder: string,
-  only: readonly string[],
-  say: (line: string) => unknown,
-): Promise<string[]> => {
+/** What came of taking pictures: how many, into which folder, and what was odd or could not be shown. */
+export type Told = { readonly taken: number; readonly odd: readonly string[]; readonly where: string }
+
+/** Takes the pictures of the tour into `folder`/tour, all or those of `only` (`student`, `student-3`), and writes its page. */
+export const takeTour = async (browser: Browser, system: System, folder: string, only: readonly string[], say: (line: string) => unknown): Promise<Told> => {
   const eyes = eyesOf(browser, system)
   const odd: string[] = []
+  let taken = 0
   if (only.length === 0) rmSync(join(folder, 'tour'), { recursive: true, force: true })
   mkdirSync(join(folder, 'tour'), { recursive: true })
   for (const visitor of visitors) {
@@ -55,12 +53,13 @@ export const takeTour = async (
         odd.push(`${name}: ${(error as Error).message.split('\n')[0]}`)
       }
       writeFileSync(join(folder, 'tour', name), await picture(page))
+      taken++
       await context.close()
     }
     say(visitor.name)
   }
   writeFileSync(join(folder, 'tour.md'), tourPage())
-  return odd
+  return { taken, odd, where: 'docs/tour' }
 }
 
 /** What is in sight, as WebP, which Playwright itself does not write. */

@@ -11,6 +11,7 @@ import { appointPeople } from './live-appointments.ts'
 import { assess } from './live-assessments.ts'
 import { issueDocuments } from './live-documents.ts'
 import { holdMeetings } from './live-meetings.ts'
+import { askEveryone } from './live-surveys.ts'
 import { type Lived, serveShift } from './live-volunteering.ts'
 import { plansOf } from './plans.ts'
 
@@ -77,6 +78,8 @@ export const liveSample = async (given: {
     await holdMeetings(life, lived)
     part('assessments')
     await assess(life, lived)
+    part('a survey of everybody')
+    await askEveryone(life)
     part('end of the introduction')
     await endIntroduction(semester, life.as('registrar'))
     given.progress?.({ done, total: done, what: 'done' })

@@ -7,3 +7,10 @@ export type Example = { readonly as: string | null; readonly to: string | ((read
 
 /** The examples of a feature by the path of its route; `?…` behind a path is another look of the same page. */
 export type Examples = Readonly<Record<string, Example>>
+
+/** The first of a list, as the sample has it. Throws where there is none: a page without its thing would be shown as if that were all. */
+export const firstOf = async (read: ReadApi, path: string) => {
+  const { items = [] } = await read(path)
+  if (items.length === 0) throw new Error(`nothing at ${path}`)
+  return items[0]
+}

@@ -14,6 +14,8 @@ type Props = {
   /** The day or moment as soon as it is one, else what was typed. */
   readonly onChange: (value: string) => void
   readonly withTime?: boolean
+  /** What the time zone is called. */
+  readonly zone?: string
   readonly max?: string
   readonly 'aria-invalid'?: boolean | undefined
   readonly 'aria-describedby'?: string | undefined
@@ -27,7 +29,7 @@ const usualTime = '09:00'
  * A day, or a day and a time, in one form in every browser, with its weekday in the reader's language beneath and a calendar beside it. The
  * browser's own fields speak the browser's language, whatever the page speaks.
  */
-export const DateInput = ({ value, onChange, withTime = false, max, ...field }: Props) => {
+export const DateInput = ({ value, onChange, withTime = false, zone, max, ...field }: Props) => {
   const { t } = useTranslation()
   const { weekday } = useFormats()
   const echo = useId()
@@ -60,6 +62,7 @@ export const DateInput = ({ value, onChange, withTime = false, max, ...field }: 
     setText(shownDate(told))
     if (told !== value) onChange(told)
   }
+  const beneath = [day !== null && isDay(day) ? weekday(day) : text.trim() !== '' && t(withTime ? 'date.formWithTime' : 'date.form'), zone]
   const take = (next: string): void => {
     const whole = withTime ? `${next}T${told?.slice(11) ?? usualTime}` : next
     setText(shownDate(whole))
@@ -102,7 +105,7 @@ export const DateInput = ({ value, onChange, withTime = false, max, ...field }: 
         </button>
       </span>
       <span id={echo} className="quiet date-echo">
-        {day !== null && isDay(day) ? weekday(day) : text.trim() === '' ? '' : t(withTime ? 'date.formWithTime' : 'date.form')}
+        {beneath.filter(Boolean).join(' · ')}
       </span>
       {isOpen && (
         <MonthGrid

@@ -22,9 +22,18 @@ const formatsOf = (language: string) => {
   const span = (from: string, to: string, timeZone: string): string => {
     const format =
       spans.get(timeZone) ??
-      new Intl.DateTimeFormat(language, { weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone })
+      new Intl.DateTimeFormat(language, { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone })
     spans.set(timeZone, format)
     return format.formatRange(new Date(from), new Date(to))
+  }
+  const zones = new Map<string, string>()
+  const zone = (timeZone: string): string => {
+    const known = zones.get(timeZone)
+    if (known !== undefined) return known
+    const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'long' }).formatToParts()
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+    zones.set(timeZone, name)
+    return name
   }
   const dateOf = (text: string): Date => new Date(`${text}T00:00:00Z`)
   return {
@@ -43,6 +52,8 @@ const formatsOf = (language: string) => {
     moment,
     /** From a moment to another, in a time zone, as people write it. */
     span,
+    /** What people call a time zone, as `Asia/Shanghai`. */
+    zone,
     label: (label: Label): string => (language.startsWith('zh') ? label.zh : label.en),
   }
 }

@@ -35,10 +35,16 @@ export const UnitName = ({ id }: { id: string }) => {
   return unit ? label(unit.name) : isPending ? '…' : unnamed('unit', id)
 }
 
+/** The account that sets an installation up: nobody of the federation. */
+const operator = 'operator'
+
 /** Somebody's name as a text; what stands instead where the reader may not know it. */
 export const usePersonName = (id: string): string => {
+  const { t } = useTranslation()
   const unnamed = useUnnamed()
-  const { data, isPending } = useQuery(personName(id))
+  const isOperator = id === operator
+  const { data, isPending } = useQuery({ ...personName(id), enabled: id !== '' && !isOperator })
+  if (isOperator) return t('actors.operator')
   return data ?? (isPending && id !== '' ? '…' : unnamed('person', id))
 }
 

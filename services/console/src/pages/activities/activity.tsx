@@ -43,7 +43,7 @@ export const ActivityPage = () => {
 
 const Head = ({ activity }: { activity: Activity }) => {
   const { t } = useTranslation()
-  const { label, span } = useFormats()
+  const { label, span, zone } = useFormats()
   const timeZone = useUnit(activity.unit)?.timezone ?? 'UTC'
   const trail = useMay('trail:read', activity.unit)
   const door = useMay('activities:check-in', activity.unit)
@@ -56,7 +56,7 @@ const Head = ({ activity }: { activity: Activity }) => {
           <time dateTime={activity.startsAt}>{span(activity.startsAt, activity.endsAt, timeZone)}</time> · {activity.venue}
         </p>
         <p className="quiet">
-          <UnitName id={activity.unit} /> · {timeZone}
+          <UnitName id={activity.unit} /> · {zone(timeZone)}
           {activity.major && <span className="chip warn">{t('activities.major')}</span>}
         </p>
       </PageTitle>

@@ -51,7 +51,7 @@ type HeadProps = { readonly search: Search; readonly span: Span; readonly day: s
 
 const Head = ({ search, span, day, timeZone, onSearch }: HeadProps) => {
   const { t, i18n } = useTranslation()
-  const { weekday } = useFormats()
+  const { weekday, zone } = useFormats()
   const days = shownDays(day, span)
   const month = new Intl.DateTimeFormat(i18n.language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
   const title = span === 'month' ? month : `${weekday(days[0] ?? day)} – ${weekday(days.at(-1) ?? day)}`
@@ -61,7 +61,7 @@ const Head = ({ search, span, day, timeZone, onSearch }: HeadProps) => {
     <div className="section-head">
       <div>
         <h2 aria-live="polite">{title}</h2>
-        <p className="quiet">{t('activities.calendar.zone', { zone: timeZone })}</p>
+        <p className="quiet">{t('activities.calendar.zone', { zone: zone(timeZone) })}</p>
       </div>
       <div className="buttons">
         <button type="button" className="button round" aria-label={t(`activities.calendar.before.${span}`)} onClick={() => go(-1)}>
@@ -95,7 +95,7 @@ const Day = ({ day, isToday, isOther, timeZone, children }: DayProps) => {
   const { i18n } = useTranslation()
   const { label } = useFormats()
   const named = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'numeric', timeZone: 'UTC' })
-  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', timeZone })
+  const time = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit', timeZone })
   return (
     <li
       className="day"

@@ -26,10 +26,10 @@ export const Card = ({ activity, withStatus = false }: { activity: Row<'/activit
       <p className="quiet">
         {activity.venue} · <UnitName id={activity.unit} />
       </p>
-      <p className="quiet">
-        {t('activities.card.people', { count: registered, capacity })}
-        {waiting > 0 && ` · ${t('activities.card.waiting', { count: waiting })}`}
-        {` · ${t('activities.card.money', { spent: money(spent), budget: money(budget) })}`}
+      <p className="quiet card-figures">
+        <span>{t('activities.card.people', { count: registered, capacity })}</span>
+        {waiting > 0 && <span>{t('activities.card.waiting', { count: waiting })}</span>}
+        <span>{t('activities.card.money', { spent: money(spent), budget: money(budget) })}</span>
       </p>
     </article>
   )

@@ -17,7 +17,7 @@ export const Money = ({ activity }: { activity: Activity }) => {
       <p>{told}</p>
       <meter className="meter" min={0} max={Math.max(budget, 1)} high={budget * 0.9} value={spent} aria-label={told} />
       {spendings.length === 0 ? (
-        <p className="quiet">{t('activities.money.none')}</p>
+        <p className="quiet nothing-spent">{t('activities.money.none')}</p>
       ) : (
         <ul className="receipts" aria-label={t('activities.money.receipts')}>
           {spendings.map(({ receipt, amount, at }) => (

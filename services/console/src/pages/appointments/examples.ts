@@ -1,7 +1,7 @@
-import type { Examples } from '../../frame/examples.ts'
+import { type Examples, firstOf } from '../../frame/examples.ts'
 
 export const examples: Examples = {
   '/appointments': { as: 'organization-head', to: '/appointments?status=all' },
   '/appointments/propose': { as: 'organization-head', to: '/appointments/propose' },
-  '/appointments/$id': { as: 'organization-head', to: async (read) => `/appointments/${(await read('/appointments?limit=1')).items[0]?.id ?? 'none'}` },
+  '/appointments/$id': { as: 'organization-head', to: async (read) => `/appointments/${(await firstOf(read, '/appointments?limit=1')).id}` },
 }

@@ -15,7 +15,7 @@ const openedIn = (facts: readonly HistoryFact[]): Opened | null => {
 /** Until when a public notice runs, how many days are left, and by which policy: the one recorded with the decision. */
 export const NoticeLine = ({ appointment, unit }: { appointment: string; unit: string }) => {
   const { t } = useTranslation()
-  const { day, moment } = useFormats()
+  const { day, moment, zone: zoneName } = useFormats()
   const facts = useQuery(appointmentHistory(appointment))
   const zone = useUnit(unit)?.timezone ?? 'UTC'
   const notice = openedIn(facts.data ?? [])
@@ -26,7 +26,7 @@ export const NoticeLine = ({ appointment, unit }: { appointment: string; unit: s
     <p className="notice-line">
       <strong>{t('appointments.noticeUntil', { day: day(last), count: notice.days })}</strong>{' '}
       <span className="chip wait">{left > 0 ? t('appointments.daysLeft', { count: left }) : t(left === 0 ? 'appointments.lastDay' : 'appointments.over')}</span>
-      <span className="quiet notice-zone">{t('appointments.exactly', { moment: moment(notice.until, zone), zone })}</span>
+      <span className="quiet notice-zone">{t('appointments.exactly', { moment: moment(notice.until, zone), zone: zoneName(zone) })}</span>
     </p>
   )
 }

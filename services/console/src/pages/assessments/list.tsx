@@ -71,7 +71,11 @@ const Card = ({ row }: { row: AssessmentRow }) => {
             <SubjectName subject={row.subject} />
           </Link>
         </h3>
-        {row.score === null ? <span className="chip wait">{t('assessments.unscored')}</span> : <strong className="score">{mean(row.score)}</strong>}
+        {row.score === null ? (
+          <span className="chip wait">{t('assessments.unscored')}</span>
+        ) : (
+          <strong className="score">{t('assessments.inPoints', { points: mean(row.score) })}</strong>
+        )}
       </div>
       <p className="quiet">
         {t(`words.${row.subject.kind}`)} · <UnitName id={row.unit} />

@@ -33,27 +33,29 @@ export const OpenPage = () => {
         <p className="quiet">{t('assessments.openLead')}</p>
       </PageTitle>
       <Section title={t('assessments.whom')}>
-        <div className="field">
-          <label htmlFor={`${id}-scheme`}>{t('fields.scheme')}</label>
-          <select id={`${id}-scheme`} className="select" value={scheme ?? ''} onChange={(event) => choose({ scheme: event.target.value })}>
-            <option value="">{t('form.choose')}</option>
-            {schemes.map((each) => (
-              <option key={each.id} value={each.id}>
-                {label(each.name)}
-              </option>
-            ))}
-          </select>
-        </div>
-        {chosen && (
+        <div className="form">
           <div className="field">
-            <label htmlFor={`${id}-subject`}>{t(`words.${chosen.subject}`)}</label>
-            {chosen.subject === 'person' ? (
-              <PersonInput id={`${id}-subject`} value={subject ?? ''} onChange={(person) => choose({ scheme: chosen.id, subject: person })} />
-            ) : (
-              <ActivitySelect id={`${id}-subject`} value={subject ?? ''} onChange={(activity) => choose({ scheme: chosen.id, subject: activity })} />
-            )}
+            <label htmlFor={`${id}-scheme`}>{t('fields.scheme')}</label>
+            <select id={`${id}-scheme`} className="select" value={scheme ?? ''} onChange={(event) => choose({ scheme: event.target.value })}>
+              <option value="">{t('form.choose')}</option>
+              {schemes.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {label(each.name)}
+                </option>
+              ))}
+            </select>
           </div>
-        )}
+          {chosen && (
+            <div className="field">
+              <label htmlFor={`${id}-subject`}>{t(`words.${chosen.subject}`)}</label>
+              {chosen.subject === 'person' ? (
+                <PersonInput id={`${id}-subject`} value={subject ?? ''} onChange={(person) => choose({ scheme: chosen.id, subject: person })} />
+              ) : (
+                <ActivitySelect id={`${id}-subject`} value={subject ?? ''} onChange={(activity) => choose({ scheme: chosen.id, subject: activity })} />
+              )}
+            </div>
+          )}
+        </div>
       </Section>
       {chosen && subject !== undefined ? (
         <Rest scheme={chosen} subject={subject} onDone={(assessment) => navigate({ to: '/assessments/$assessment', params: { assessment } })} />

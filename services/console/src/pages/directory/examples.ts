@@ -1,6 +1,6 @@
-import type { Examples } from '../../frame/examples.ts'
+import { type Examples, firstOf } from '../../frame/examples.ts'
 
 export const examples: Examples = {
   '/directory': { as: 'president', to: '/directory' },
-  '/people/$person': { as: 'president', to: async (read) => `/people/${(await read('/directory?unit=pps-ppa-study&limit=1')).items[0].person}` },
+  '/people/$person': { as: 'president', to: async (read) => `/people/${(await firstOf(read, '/directory?unit=pps-ppa-study&limit=1')).person}` },
 }

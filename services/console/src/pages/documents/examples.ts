@@ -1,11 +1,11 @@
-import type { Examples } from '../../frame/examples.ts'
+import { type Examples, firstOf } from '../../frame/examples.ts'
 
 export const examples: Examples = {
   '/documents': { as: 'secretary', to: '/documents' },
   '/documents/draft': { as: 'secretary', to: '/documents/draft' },
   '/documents/draft?activity': {
     as: 'study-head',
-    to: async (read) => `/documents/draft?kind=summary&activity=${(await read('/activities?status=closed&limit=1')).items[0]?.id ?? 'none'}`,
+    to: async (read) => `/documents/draft?kind=summary&activity=${(await firstOf(read, '/activities?status=closed&limit=1')).id}`,
   },
-  '/documents/$document': { as: 'secretary', to: async (read) => `/documents/${(await read('/documents?limit=1')).items[0]?.id ?? 'none'}` },
+  '/documents/$document': { as: 'secretary', to: async (read) => `/documents/${(await firstOf(read, '/documents?limit=1')).id}` },
 }

@@ -6,7 +6,7 @@ export const examples: Examples = {
     to: async (read) => {
       const { items } = await read('/activities?unit=pps-ppa-study&limit=50')
       const open = items.find(({ status }: { status: string }) => ['announced', 'registering', 'held'].includes(status)) ?? items[0]
-      return `/door.html?activity=${open?.id ?? 'none'}`
+      return `/door.html?activity=${open.id}`
     },
   },
 }

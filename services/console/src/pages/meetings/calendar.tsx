@@ -29,7 +29,7 @@ export const MeetingCalendar = ({ month, unit, zone, onMonth }: Props) => {
   const [from, to] = [startOf(weeks[0]?.[0] as string, zone), startOf(plusDays(weeks.at(-1)?.[6] as string, 1), zone)]
   const pages = useInfiniteQuery({ ...listing('/meetings', { query: { unit, from, to, limit: 200 } }), placeholderData: (before) => before })
   const byDay = Map.groupBy(rowsOf(pages).toReversed(), ({ at }) => dayIn(zone, new Date(at)))
-  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', timeZone: zone })
+  const time = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit', timeZone: zone })
   const title = new Intl.DateTimeFormat(i18n.language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`))
   const dayName = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
   const today = dayIn(zone)

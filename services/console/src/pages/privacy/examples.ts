@@ -1,7 +1,7 @@
-import type { Examples } from '../../frame/examples.ts'
+import { type Examples, firstOf } from '../../frame/examples.ts'
 
 export const examples: Examples = {
   '/my-data': { as: 'student1', to: '/my-data' },
-  '/people/$person/file': { as: 'guidance', to: async (read) => `/people/${(await read('/directory?unit=pps-ppa-study&limit=1')).items[0].person}/file` },
+  '/people/$person/file': { as: 'guidance', to: async (read) => `/people/${(await firstOf(read, '/directory?unit=pps-ppa-study&limit=1')).person}/file` },
   '/erasures': { as: 'registrar', to: '/erasures' },
 }

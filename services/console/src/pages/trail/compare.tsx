@@ -89,7 +89,7 @@ const MomentField = ({ name, value, onChange, facts, service, timeZone }: Field)
   const { t } = useTranslation()
   const when = useId()
   const words = useEventWords()
-  const { moment } = useFormats()
+  const { moment, zone } = useFormats()
   const kind = value.includes('T') ? 'time' : value.includes('/') ? 'position' : value
   const last = facts.at(-1)
   const source = `${service}/${last?.shard ?? 0}`
@@ -124,7 +124,7 @@ const MomentField = ({ name, value, onChange, facts, service, timeZone }: Field)
       )}
       {kind === 'time' && (
         <div className="field">
-          <label htmlFor={when}>{t('compare.when', { zone: timeZone })}</label>
+          <label htmlFor={when}>{t('compare.when', { zone: zone(timeZone) })}</label>
           <DateInput
             id={when}
             withTime

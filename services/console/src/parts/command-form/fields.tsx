@@ -12,6 +12,8 @@ export type FieldProps = {
   readonly path: readonly string[]
   readonly draft: Draft | undefined
   readonly required: boolean
+  /** Which of a list it is, from 1. */
+  readonly place?: number
   /** What may be chosen in a field that names something, where the page knows. */
   readonly choices?: Choices | undefined
 }
@@ -25,9 +27,10 @@ export const Field = (props: FieldProps) => {
 }
 
 /** The name of a field in words, and whether it may be left out. */
-const useName = ({ name, required }: Pick<FieldProps, 'name' | 'required'>): string => {
+const useName = ({ name, required, place }: Pick<FieldProps, 'name' | 'required' | 'place'>): string => {
   const { t } = useTranslation()
   const words = useFieldWords()
+  if (place !== undefined) return t('form.nth', { name: words(name), place })
   const label = name === 'en' || name === 'zh' ? t(`form.in.${name}`) : words(name)
   return required ? label : t('form.optional', { name: label })
 }
@@ -114,7 +117,7 @@ const ListField = (props: FieldProps) => {
       <Help name={props.name} />
       {items.map((item, place) => (
         <div className="list-item" key={place}>
-          <Field schema={schema.items ?? {}} name={props.name} path={[...props.path, String(place)]} draft={item} required />
+          <Field schema={schema.items ?? {}} name={props.name} path={[...props.path, String(place)]} draft={item} place={place + 1} required />
           <button
             type="button"
             className="button round"

@@ -15,6 +15,7 @@ export type Choices = readonly { readonly value: string; readonly label: string 
 /** Where one value is filled in. */
 export const Input = (props: FieldProps) => {
   const { t, i18n } = useTranslation()
+  const { zone } = useFormats()
   const { id: form, faults, change, timeZone } = useForm()
   const { name, path, draft, required } = props
   const schema = plain(props.schema)
@@ -46,12 +47,7 @@ export const Input = (props: FieldProps) => {
     case 'paragraphs':
       return <textarea {...typed} className="input paragraphs" rows={4} maxLength={schema.maxLength} />
     case 'moment':
-      return (
-        <span className="with-zone">
-          <DateInput {...common} value={textOf(draft)} withTime onChange={set} />
-          <span className="quiet">{timeZone}</span>
-        </span>
-      )
+      return <DateInput {...common} value={textOf(draft)} withTime zone={zone(timeZone)} onChange={set} />
     case 'day':
       return <DateInput {...common} value={textOf(draft)} onChange={set} />
     case 'number':
