@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two cores: two files at a time for what is small or waits for a browser, one at a time for what starts many processes or holds something to a time. */
+/** Journeys that start many processes, or hold something to a time. */
+const alone = ['checker', 'degrading', 'distributed', 'erasure-distributed', 'faults', 'many-faults', 'overload', 'traces'].map(
+  (name) => `tests/journeys/${name}.spec.ts`,
+)
+
+/** Two cores: two files at a time, and one at a time of those that need the machine for themselves. */
 export default defineConfig({
   test: {
     projects: [
@@ -29,6 +34,17 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.spec.ts'],
+          exclude: alone,
+          globalSetup: ['tests/kit/postgres-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'processes',
+          include: alone,
           globalSetup: ['tests/kit/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /**
  * `npm test`: engines, checks, then every spec; the last line counts. A check that fails counts as one failure, and the rest still runs.
- * `-- --only parts` (or browser, or journeys, or checks) runs one part.
+ * `-- --only parts` (or browser, journeys, processes, checks) runs one part.
  */
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = (name: string): string => join(root, 'node_modules/.bin', name)
@@ -80,7 +80,7 @@ if (only === undefined || only === 'checks') {
 }
 const engines = await command([process.execPath, 'infra/engines/install.ts'], false)
 if (!engines.ok) counts.failed += 1
-for (const project of ['parts', 'browser', 'journeys']) if (only === undefined || only === project) await specs(project)
+for (const project of ['parts', 'browser', 'journeys', 'processes']) if (only === undefined || only === project) await specs(project)
 
 for (const name of skippedNames) process.stdout.write(`skipped: ${name}\n`)
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`)

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { databaseUrl } from '../../shared/src/run.ts'
@@ -45,8 +44,6 @@ export const startWorld = async ({ brokers, dir, preload = [], say }: WorldOptio
     environment: {
       COLLEGIUM_KAFKA_SESSION_MS: '6000',
       COLLEGIUM_FAULTS_CLOCKS: clocks,
-      // Processes start many times in a run.
-      NODE_COMPILE_CACHE: join(tmpdir(), 'collegium-compiled'),
       NODE_OPTIONS: modules.map((each) => `--import=${each}`).join(' '),
     },
     // Ten processes and three brokers at once, on a machine that may be doing other things.

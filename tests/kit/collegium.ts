@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Distributed, type DistributedOptions, startDistributed } from '../../infra/distributed.ts'
@@ -41,6 +42,8 @@ export type DistributedCollegium = Collegium & { readonly system: Distributed }
 
 const password = 'a password for specs'
 const consoleFolder = join(import.meta.dirname, '../../services/console/dist')
+/** Ten processes load the same code, many times in a run of the specs. */
+const compiled = join(tmpdir(), 'collegium-compiled')
 /** Specs sign in more often than people do, ask for more at once, and share a machine that is slow at times. */
 const environment = {
   COLLEGIUM_SIGN_IN_LIMIT: '1000',
@@ -113,7 +116,7 @@ export const startCollegiumDistributed = async ({
   const system = await startDistributed({
     freePorts: true,
     shards: 4,
-    environment: { ...process.env, ...environment, COLLEGIUM_POSTGRES_URL: undefined, COLLEGIUM_LOG_LEVEL: 'warn', ...own },
+    environment: { ...process.env, ...environment, COLLEGIUM_POSTGRES_URL: undefined, COLLEGIUM_LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: compiled, ...own },
     patience: 90_000,
     ...options,
   })
