@@ -14,8 +14,8 @@ export type Folded<State = any> = {
   recorded: string
 }
 
-/** How many folded aggregates a process keeps; the oldest unused goes first. A folded state is a few KB. */
-const capacity = 5_000
+/** How many folded aggregates a process keeps: these, and as many that were used before them. A folded state is a few KB. */
+const generation = 2_500
 
 /** What a stream without facts folds to. */
 export const unborn = (aggregate: Aggregate, shard: number): Folded => ({
@@ -32,12 +32,21 @@ export const unborn = (aggregate: Aggregate, shard: number): Folded => ({
  * last event still decides on it, at the price of one small read.
  */
 export const stateCache = (store: Store) => {
-  const entries = new Map<string, Folded>()
+  let used = new Map<string, Folded>()
+  let before = new Map<string, Folded>()
+  /** Those that are being read for the first time: who asks for the same meanwhile folds the same. */
+  const opening = new Map<string, Folded>()
 
   const keep = (stream: string, entry: Folded): void => {
-    entries.delete(stream)
-    entries.set(stream, entry)
-    if (entries.size > capacity) entries.delete(entries.keys().next().value as string)
+    used.set(stream, entry)
+    if (used.size < generation) return
+    before = used
+    used = new Map()
+  }
+
+  const forget = (stream: string): void => {
+    used.delete(stream)
+    before.delete(stream)
   }
 
   const advance = (aggregate: Aggregate, entry: Folded, events: Iterable<Recorded>): void => {
@@ -56,8 +65,13 @@ export const stateCache = (store: Store) => {
   return {
     async load(aggregate: Aggregate, id: string): Promise<Folded> {
       const stream = streamOf(aggregate, id)
-      const entry = entries.get(stream) ?? unborn(aggregate, store.shardOf(stream))
-      advance(aggregate, entry, await store.readStream(stream, { afterVersion: entry.version }))
+      const entry = used.get(stream) ?? before.get(stream) ?? opening.get(stream) ?? unborn(aggregate, store.shardOf(stream))
+      if (entry.version === 0) opening.set(stream, entry)
+      try {
+        advance(aggregate, entry, await store.newerFacts(stream, entry.version))
+      } finally {
+        if (opening.get(stream) === entry) opening.delete(stream)
+      }
       if (entry.version > 0) keep(stream, entry)
       return entry
     },
@@ -71,7 +85,7 @@ export const stateCache = (store: Store) => {
     ): void {
       const stream = streamOf(aggregate, id)
       if (last.version !== entry.version + events.length) {
-        entries.delete(stream)
+        forget(stream)
         return
       }
       for (const event of events) entry.state = aggregate.evolve(entry.state, event)
@@ -82,9 +96,11 @@ export const stateCache = (store: Store) => {
       entry.recorded = last.recorded
       keep(stream, entry)
     },
-    forget: (aggregate: Aggregate, id: string): void => void entries.delete(streamOf(aggregate, id)),
     /** Folded states hold opened texts. */
-    clear: (): void => entries.clear(),
+    clear: (): void => {
+      used.clear()
+      before.clear()
+    },
   }
 }
 

@@ -1,5 +1,4 @@
-import { toBase64, utf8 } from './bytes.ts'
-import { leafHash, sha256 } from './digest.ts'
+import { digestText, leafText } from './digest.ts'
 
 type Post = { readonly kind: string; readonly unit: string }
 
@@ -41,8 +40,6 @@ export type Entry = {
   readonly version: string
 }
 
-const digestText = (text: string): string => toBase64(sha256(utf8(text)))
-
 /** The digests of the ciphertexts that stand for personal texts. */
 const sealedIn = (data: unknown): string[] =>
   Object.values(data ?? {})
@@ -82,7 +79,7 @@ export const entryOf = (record: string, prev: string): string => {
 }
 
 /** The leaf hash of an entry in base64, as the stream's next entry and receipts carry it. */
-export const leafOf = (entry: string): string => toBase64(leafHash(utf8(entry)))
+export const leafOf = (entry: string): string => leafText(entry)
 
 const names = 'actor,id,occurred,position,post,prev,record,recorded,schema,sealed,shard,source,stream,type,unit,v,version'
 

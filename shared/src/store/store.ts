@@ -5,6 +5,7 @@ import { newId } from '../ids.ts'
 import { queryInTime } from '../overload/query-in-time.ts'
 import { appender } from './append.ts'
 import type { Entry, Placed } from './batch.ts'
+import { newerFacts, type Stored } from './newer-facts.ts'
 import { decodeRecord, piecesOf } from './record.ts'
 import { MisshapenEvent, shapeOf } from './shape.ts'
 import { openVault } from './vault.ts'
@@ -91,6 +92,7 @@ export const openStore = async (given: {
   const shapes = new Map(given.definitions.map((definition) => [definition.type, shapeOf(definition)]))
   const appends = new EventEmitter().setMaxListeners(0)
   const queues = appender(pool, (shard, position) => appends.emit('append', { shard, position }))
+  const newer = newerFacts(pool, vault.decode)
   let isOpen = true
 
   const shardOf = (stream: string): number => {
@@ -144,6 +146,8 @@ export const openStore = async (given: {
       const [row] = await read<Record<keyof StoredCommand, any>>('store-command', text, [id])
       return row ? { ...row, version: Number(row.version), position: Number(row.position) } : null
     },
+    /** What was added to a stream since a version, oldest first, with personal texts open; many who ask at the same time are one question. */
+    newerFacts: (stream: string, version: number): Promise<readonly Recorded[]> => (isName(stream) ? newer(stream, version) : Promise.resolve([])),
     /** A stream's facts, oldest first, with personal texts open. */
     async readStream(stream: string, { afterVersion = 0, toVersion = Number.MAX_SAFE_INTEGER, toOccurred, toRecorded }: Range = {}): Promise<Recorded[]> {
       const text = 'select bytes, sealed from events where stream = $1 and version > $2 and version <= $3 order by version'
@@ -195,8 +199,6 @@ export const openStore = async (given: {
 }
 
 export type Store = Awaited<ReturnType<typeof openStore>>
-
-type Stored = { readonly bytes: string; readonly sealed: string | null }
 
 /** The expected version as the database takes it. Throws for what must not reach a batch that others share. */
 const versionOf = ({ stream, expected, command, events }: Append): number => {
