@@ -57,7 +57,8 @@ const append = (stream: string, counts: readonly number[]) =>
     policies: {},
     events: counts.map((count) => ({ type: counted.type, data: { count } })),
   })
-const newer = async (stream: string, version: number): Promise<number[]> => (await store.newerFacts(stream, version)).map(({ data }) => data.count)
+const newer = async (stream: string, version: number): Promise<number[]> =>
+  (await store.newerFacts(stream, version)).map(({ data }) => (data as { count: number }).count)
 
 it('many who ask at once are told their own, each from their version on, by one statement', async () => {
   await Promise.all(Array.from({ length: 400 }, (_, n) => append(`many-${n}`, [n, n + 1, n + 2])))
