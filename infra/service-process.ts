@@ -65,16 +65,11 @@ export const serviceProcess = (options: ServiceProcessOptions): ServiceProcess =
     start: async () => {
       if (!running()) {
         asked = false
-        // kafkajs asks for a timer in the past; Node runs it at once and warns.
-        const started = startProgram(
-          process.execPath,
-          ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', '--import', telemetry, options.main],
-          {
-            cwd: options.cwd,
-            env: options.env,
-            log: options.log,
-          },
-        )
+        const started = startProgram(process.execPath, [...(process.env.XF?.split(' ') ?? []), '--enable-source-maps', '--import', telemetry, options.main], {
+          cwd: options.cwd,
+          env: options.env,
+          log: options.log,
+        })
         program = started
         void started.ended.then((how) => {
           if (program === started && !asked) options.onEnd(how, started.tail())

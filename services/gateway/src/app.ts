@@ -28,6 +28,7 @@ import { warmUp } from './password.ts'
 import { principals } from './principal.ts'
 import { servicesBehind } from './services-behind.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { sharedCounts } from './shared-counts.ts'
 import { tokenRoutes } from './token-routes.ts'
 
 /** The public door: a Fastify that lets people in and hands what they want to the services. Listening and closing is the caller's. */
@@ -83,8 +84,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
     timeWindow: 1_000,
     enableDraftSpec: true,
     skipOnError: true,
-    nameSpace: 'collegium.gateway.rate.',
-    ...(redis ? { redis } : {}),
+    ...(redis ? { store: sharedCounts(redis, 'collegium.gateway.rate.') } : {}),
     keyGenerator: (request) => (request.principal ? `${request.principal.by} ${request.principal.reference}` : request.ip),
     errorResponseBuilder: (_request, { max, ttl }) => refuse('too-many-requests', { limit: max, seconds: Math.ceil(ttl / 1_000) }),
   })

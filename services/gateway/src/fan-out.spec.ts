@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildGateway } from './app.ts'
 import { connectRedis } from './fan-out.ts'
+import { sharedCounts } from './shared-counts.ts'
 import { type Door, openDoor } from './testing/door.ts'
 
 let port: number
@@ -51,6 +52,21 @@ describe('two gateways of one installation', () => {
     expect((await who(other, session)).statusCode).toBe(200)
     await door.app.inject({ method: 'DELETE', url: '/api/v1/session', headers: session })
     await expect.poll(async () => (await who(other, session)).statusCode, { timeout: 1_000, interval: 10 }).toBe(401)
+  })
+
+  it('count together, each telling the other a moment later, and begin again with the next window', async () => {
+    const gateway = () => new (sharedCounts(redis, 'spec.'))()
+    const [here, there] = [gateway(), gateway()]
+    const count = (store: typeof here, windowMs = 1_500): Promise<number> =>
+      new Promise((resolve) => store.incr('one', (_error, { current }) => resolve(current), windowMs))
+    const seen = (store: typeof here): Promise<number> => new Promise((resolve) => store.read('one', (_error, { current }) => resolve(current)))
+    expect([await count(here), await count(here), await count(here), await count(there)]).toEqual([1, 2, 3, 1])
+    await expect.poll(() => count(there), { timeout: 1_000, interval: 100 }).toBeGreaterThan(4)
+    const all = await count(there)
+    await count(here)
+    await expect.poll(() => seen(here), { timeout: 500 }).toBe(all + 1)
+    await expect.poll(() => seen(here), { timeout: 3_000 }).toBe(0)
+    expect(await count(here)).toBe(1)
   })
 
   it('go on without Redis, and believe nothing that they could not hear the end of', async () => {
