@@ -4,27 +4,14 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import { expect, it } from 'vitest'
-import { parse } from 'yaml'
+import { composeText, readCompose } from './compose.ts'
 import { addressesOf } from './distributed.ts'
 import { initdbArguments } from './engines/postgres-settings.ts'
 import { processes } from './processes.ts'
 
 const root = join(import.meta.dirname, '..')
-const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8')
-
-type Container = {
-  readonly image?: string
-  readonly build?: { readonly context: string; readonly dockerfile: string }
-  readonly command?: readonly string[]
-  readonly environment: Readonly<Record<string, string | number>>
-  readonly ports?: readonly string[]
-  readonly volumes?: readonly string[]
-  readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean }
-  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
-  readonly init?: boolean
-  readonly stop_grace_period?: string
-}
-const compose = parse(text, { merge: true }) as { readonly services: Readonly<Record<string, Container>>; readonly volumes: Readonly<Record<string, unknown>> }
+const text = composeText()
+const compose = readCompose()
 const containers = Object.entries(compose.services)
 /** They end by themselves: how they ended counts. */
 const once = ['prepare', 'kafka-users']
@@ -48,7 +35,7 @@ it('every process is a container with its own command and ports, and knows its e
     const container = compose.services[name]
     expect(container?.command, name).toEqual(['node', `services/${name}/src/main.ts`])
     expect(container?.environment, name).toMatchObject({ ...addresses, COLLEGIUM_HTTP_PORT: http, ...(grpc === null ? {} : { COLLEGIUM_GRPC_PORT: grpc }) })
-    expect(container?.environment.COLLEGIUM_TLS_CERT_FILE, name).toBe(`/keys/tls/${name}.pem`)
+    expect(container?.environment?.COLLEGIUM_TLS_CERT_FILE, name).toBe(`/keys/tls/${name}.pem`)
     expect(Object.hasOwn(container?.environment ?? {}, 'COLLEGIUM_ACTOR_KEY_FILE'), name).toBe(name === 'gateway')
     expect(container?.build?.dockerfile).toBe('infra/Dockerfile')
   }
@@ -80,8 +67,14 @@ it('nothing can be reached from another machine', () => {
 })
 
 it('the cluster is made like the one of the tests, and every variable of the file is in .env.example', () => {
-  expect(compose.services.postgres?.environment.POSTGRES_INITDB_ARGS).toBe(initdbArguments().join(' '))
+  expect(compose.services.postgres?.environment?.POSTGRES_INITDB_ARGS).toBe(initdbArguments().join(' '))
   const example = readFileSync(join(root, '.env.example'), 'utf8')
   const used = new Set([...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name as string))
   expect([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name).sort()).toEqual([...used].sort())
+})
+
+it('every volume of the image is a folder that its user may write', () => {
+  const made = /install -d -o node -g node -m 700 (.*)/.exec(readFileSync(join(root, 'infra/Dockerfile'), 'utf8'))?.[1]?.split(' ')
+  const mounted = containers.filter(([, { build }]) => build !== undefined).flatMap(([, { volumes = [] }]) => volumes.map((line) => line.split(':')[1]))
+  expect(made?.sort()).toEqual([...new Set(mounted)].sort())
 })

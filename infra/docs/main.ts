@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { boardFiles } from '../grafana/boards.ts'
+import { kubernetesFiles } from '../kubernetes/manifests.ts'
 import { prometheusFiles } from '../prometheus/files.ts'
 import { services } from '../services.ts'
 import { asyncapiDocument } from './asyncapi.ts'
@@ -10,7 +11,7 @@ import { coverageTable } from './coverage.ts'
 import { openapiDocument } from './openapi.ts'
 import { eventsPage, permissionsPage, routesPage } from './references.ts'
 
-/** `npm run docs`: writes what derives from the declarations into docs/generated and the console; with `--check` it only compares. */
+/** `npm run docs`: writes what derives from the declarations into docs/generated, the console and infra; with `--check` it only compares. */
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const folder = 'docs/generated'
 const consoleFolder = 'services/console/src/api/generated'
@@ -30,6 +31,7 @@ const files = [
   ...Object.entries(inDocs).map(([name, text]) => [join(folder, name), text] as const),
   ...Object.entries(consoleFiles(openapi)).map(([name, text]) => [join(consoleFolder, name), text] as const),
   ...Object.entries(prometheusFiles()).map(([name, text]) => [join('infra/prometheus', name), text] as const),
+  ...Object.entries(kubernetesFiles()).map(([name, text]) => [join('infra/kubernetes/generated', name), text] as const),
   ...Object.entries(boardFiles()).map(([name, text]) => [join('infra/grafana', name), text] as const),
 ]
 

@@ -4,15 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
+import { parseAllDocuments } from 'yaml'
 import { freePorts } from '../../shared/src/free-port.ts'
 import { connectKafka, kafkaUser } from '../../shared/src/log/kafka.ts'
+import { filledIn, readCompose } from '../compose.ts'
 import { findJava, kafkaJars } from '../engines/kafka-jars.ts'
 import { type Program, startProgram, untilReady } from '../engines/program.ts'
+import { environmentOf } from '../kubernetes/environment.ts'
 import { grantRights, outsideReader } from './rights.ts'
 import { createTopics } from './topics.ts'
 
-/** The broker of docker-compose.yml, with its very settings but for addresses, as a process here; its users made by the script that makes them there. */
+/**
+ * The broker of docker-compose.yml, and of the manifests for Kubernetes, which has the same: with its very settings but for addresses, as a process here; its users
+ * made by the script that makes them there.
+ */
 const root = join(import.meta.dirname, '../..')
 const java = findJava()
 const jars = java === null ? null : await kafkaJars().catch(() => null)
@@ -36,16 +41,33 @@ const propertyOf = (name: string): string =>
     .replaceAll('_', '.')
     .replaceAll('\0', '_')
 
+const propertiesOf = (environment: Readonly<Record<string, string | number>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment)
+      .filter(([name]) => /^KAFKA_(?!HEAP_OPTS)/.test(name))
+      .map(([name, value]) => [propertyOf(name), String(value)]),
+  )
+const ofCompose = (): Record<string, string> =>
+  propertiesOf(
+    Object.fromEntries(Object.entries(readCompose().services.kafka?.environment ?? {}).map(([name, value]) => [name, filledIn(value, () => adminPassword)])),
+  )
+const ofKubernetes = (): Record<string, string> => {
+  const manifests = parseAllDocuments(readFileSync(join(root, 'infra/kubernetes/generated/engines.yaml'), 'utf8')).map((document) => document.toJS())
+  const { containers } = manifests.find(({ metadata }) => metadata.name === 'kafka').spec.template.spec
+  return propertiesOf(environmentOf(containers[0], [], { COLLEGIUM_KAFKA_ADMIN_PASSWORD: adminPassword }))
+}
+
+it('brokers of the containers and of Kubernetes have the same settings, rights and passwords included', () => {
+  expect(ofKubernetes()).toEqual(ofCompose())
+  expect(ofKubernetes()['authorizer.class.name']).toBe('org.apache.kafka.metadata.authorizer.StandardAuthorizer')
+})
+
 const settings = async (): Promise<Record<string, string>> => {
-  const { services } = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true })
   const [outer, controller, between] = await freePorts(3)
   outside = `127.0.0.1:${outer}`
   address = `127.0.0.1:${between}`
-  const given = Object.entries(services.kafka.environment as Record<string, string | number>)
-    .filter(([name]) => /^KAFKA_(?!HEAP_OPTS)/.test(name))
-    .map(([name, value]) => [propertyOf(name), String(value).replaceAll(/\$\{COLLEGIUM_KAFKA_ADMIN_PASSWORD[^}]*\}/g, adminPassword)])
   return {
-    ...Object.fromEntries(given),
+    ...ofKubernetes(),
     listeners: `OUTSIDE://${outside},CONTROLLER://127.0.0.1:${controller},BETWEEN://${address}`,
     'advertised.listeners': `OUTSIDE://${outside},BETWEEN://${address}`,
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
