@@ -76,9 +76,11 @@ export const Filing = ({ filing, issuer }: { filing: NonNullable<Document['filin
           <dd>{filing.retention === 0 ? t('documents.forEver') : t('documents.years', { count: filing.retention })}</dd>
         </div>
       </dl>
-      <Link to="/desk" search={{ issuer }}>
-        {t('fields.register')}
-      </Link>
+      <p className="tile-foot">
+        <Link to="/desk" search={{ issuer }}>
+          {t('fields.register')}
+        </Link>
+      </p>
     </Section>
   )
 }

@@ -25,7 +25,8 @@ export const DocumentCard = ({ row }: { row: Row<'/documents'> }) => {
           {row.label !== null && <strong>{row.label}</strong>}
           <span>{t(`words.${row.kind}`)}</span>
           <span>
-            {t('fields.author')}: <PersonName id={row.author} />
+            {t('values.of', { name: t('fields.author') })}
+            <PersonName id={row.author} />
           </span>
           <time dateTime={row.changed}>{moment(row.changed, zone)}</time>
         </>

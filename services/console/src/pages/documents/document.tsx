@@ -47,7 +47,8 @@ const DocumentView = ({ document }: { document: Document }) => {
           </span>
           {author !== null && (
             <span>
-              {t('fields.author')}: <PersonName id={author} />
+              {t('values.of', { name: t('fields.author') })}
+              <PersonName id={author} />
             </span>
           )}
         </p>

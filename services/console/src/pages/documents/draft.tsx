@@ -56,7 +56,7 @@ export const DraftPage = () => {
           >
             {activity !== undefined && name !== undefined && (
               <p>
-                {t('fields.about')}:{' '}
+                {t('values.of', { name: t('fields.about') })}
                 <Link to="/activities/$activity" params={{ activity }}>
                   {name}
                 </Link>

@@ -29,7 +29,8 @@ export const DutyCard = ({ row, withOwner }: Props) => {
         <>
           {withOwner && (
             <span>
-              {t('fields.owner')}: <PersonName id={row.owner} />
+              {t('values.of', { name: t('fields.owner') })}
+              <PersonName id={row.owner} />
             </span>
           )}
           {row.sourceKind !== null && <span>{t(`duties.from.${row.sourceKind}`)}</span>}

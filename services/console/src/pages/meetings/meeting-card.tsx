@@ -24,7 +24,8 @@ export const MeetingCard = ({ row }: { row: Row<'/meetings'> }) => {
           <time dateTime={row.at}>{span(row.at, row.at, zone)}</time>
           {row.chair !== null && (
             <span>
-              {t('fields.chair')}: <PersonName id={row.chair} />
+              {t('values.of', { name: t('fields.chair') })}
+              <PersonName id={row.chair} />
             </span>
           )}
           <span>{t('meetings.there', { there: row.present, all: row.invited })}</span>

@@ -52,7 +52,8 @@ const MeetingView = ({ meeting }: { meeting: Meeting }) => {
           </span>
           <span>{word(meeting.kind)}</span>
           <span>
-            {t('fields.chair')}: <PersonName id={meeting.chair} />
+            {t('values.of', { name: t('fields.chair') })}
+            <PersonName id={meeting.chair} />
           </span>
         </p>
       </PageTitle>

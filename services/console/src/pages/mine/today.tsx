@@ -62,7 +62,8 @@ const MeetingToday = ({ row }: { row: Row<'/meetings'> }) => {
           <time dateTime={row.at}>{span(row.at, row.at, zone)}</time>
           {row.chair !== null && (
             <span>
-              {t('fields.chair')}: <PersonName id={row.chair} />
+              {t('values.of', { name: t('fields.chair') })}
+              <PersonName id={row.chair} />
             </span>
           )}
           <span>{t('mine.today.there', { there: row.present, all: row.invited })}</span>
