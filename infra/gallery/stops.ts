@@ -1,18 +1,20 @@
 import type { Page } from 'playwright-core'
-import type { ReadApi } from '../../services/console/src/frame/examples.ts'
+import { firstOf, type ReadApi } from '../../services/console/src/frame/examples.ts'
 
 /** One picture of the tour: what it shows in both languages, where it is in the sample, and what is pressed before it is taken. */
 export type Stop = {
   readonly en: string
   readonly zh: string
   readonly to: string | ((read: ReadApi) => Promise<string>)
+  /** Whose eyes see it, where they are not the visitor's. */
+  readonly as?: string
   readonly press?: (page: Page) => Promise<unknown>
   readonly isPhone?: true
 }
 
 export type Visitor = { readonly name: string; readonly en: string; readonly zh: string; readonly as: string; readonly stops: readonly Stop[] }
 
-const first = async (read: ReadApi, path: string): Promise<string> => (await read(path)).items[0]?.id ?? 'none'
+const first = async (read: ReadApi, path: string): Promise<string> => (await firstOf(read, path)).id
 const activity =
   (query: string, around = (id: string): string => `/activities/${id}`) =>
   async (read: ReadApi): Promise<string> =>
@@ -58,10 +60,15 @@ const officer: Visitor = {
     { en: 'Activities on the board, by where they are', zh: '活动看板', to: '/activities?look=board' },
     { en: 'An activity with its money and who takes part', zh: '活动的经费与参加人员', to: activity('unit=pps-ppa-study&status=closed') },
     {
-      en: 'The door: a list that works without a network',
-      zh: '现场签到页：没有网络也能用',
-      to: activity('unit=pps-ppa-study&status=closed', (id) => `/door.html?activity=${id}`),
+      en: 'At the door: a code that is another one every half minute; the list works without a network too',
+      zh: '现场签到：每半分钟更换的签到码；名单没有网络也能用',
+      as: 'speech-debate-head',
+      to: activity('unit=pps-ppa-speech-debate&status=registering', (id) => `/door.html?activity=${id}`),
       isPhone: true,
+      press: async (page) => {
+        await page.locator('.door-tabs button').nth(2).click()
+        await page.locator('.door-code').waitFor()
+      },
     },
     { en: 'Writing the summary of an activity', zh: '撰写活动总结', to: activity('status=closed', (id) => `/documents/draft?kind=summary&activity=${id}`) },
     { en: 'Hours that wait for a word', zh: '待确认的志愿时长', to: '/hours-desk' },
@@ -125,12 +132,12 @@ const guidance: Visitor = {
     {
       en: 'A person with the posts held',
       zh: '人员及其任职',
-      to: async (read) => `/people/${(await read('/directory?unit=pps-ppa-study&limit=1')).items[0].person}`,
+      to: async (read) => `/people/${(await firstOf(read, '/directory?unit=pps-ppa-study&limit=1')).person}`,
     },
     {
       en: 'A personnel file: opening it is written down first',
       zh: '人事档案：查阅前先留下记录',
-      to: async (read) => `/people/${(await read('/directory?unit=pps-ppa-study&limit=1')).items[0].person}/file`,
+      to: async (read) => `/people/${(await firstOf(read, '/directory?unit=pps-ppa-study&limit=1')).person}/file`,
     },
     { en: 'The campus, as of a past day', zh: '某一天的学校仪表盘', to: '/dashboards/pps?on=2026-10-30' },
   ],
@@ -165,7 +172,7 @@ const operator: Visitor = {
 }
 
 const fact = async (read: ReadApi): Promise<string> => {
-  const [found] = (await read('/trail?type=activities.activity-approved.v1&limit=1')).items
+  const found = await firstOf(read, '/trail?type=activities.activity-approved.v1&limit=1')
   return `/trail/${found.service}/${encodeURIComponent(found.stream)}/${found.version}`
 }
 
@@ -195,7 +202,7 @@ const auditor: Visitor = {
     {
       en: 'An officer by the figures',
       zh: '一位干部的数据',
-      to: async (read) => `/dashboards/officers/${(await read('/directory?unit=pps-ppa-study&kind=head&limit=1')).items[0].person}`,
+      to: async (read) => `/dashboards/officers/${(await firstOf(read, '/directory?unit=pps-ppa-study&kind=head&limit=1')).person}`,
     },
     { en: 'The trail on a phone', zh: '手机上的审计记录', to: '/trail?service=documents', isPhone: true },
     { en: 'Documents and their numbers', zh: '公文与文号', to: '/documents?status=filed' },

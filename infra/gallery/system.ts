@@ -23,9 +23,14 @@ export const startSystem = async (folder: string, say: (line: string) => void): 
       COLLEGIUM_SAMPLE_PASSWORD: password,
       COLLEGIUM_SIGN_IN_LIMIT: '1000',
       COLLEGIUM_RATE_LIMIT: '5000',
-      // The import of a federation, on a machine that does much else.
+      // A machine that does much else is slow: pictures wait, nothing is turned away.
       COLLEGIUM_REQUEST_MS: '120000',
       COLLEGIUM_UPSTREAM_TIMEOUT_MS: '120000',
+      COLLEGIUM_SHED_BULK_MS: '60000',
+      COLLEGIUM_SHED_BULK_LOAD: '2',
+      COLLEGIUM_SHED_READS_MS: '60000',
+      COLLEGIUM_SHED_COMMANDS_MS: '60000',
+      COLLEGIUM_IN_FLIGHT_READS: '5000',
     },
   })
   const ended = once(child, 'exit')

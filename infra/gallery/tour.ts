@@ -37,15 +37,14 @@ export const takeTour = async (browser: Browser, system: System, folder: string,
   if (only.length === 0) rmSync(join(folder, 'tour'), { recursive: true, force: true })
   mkdirSync(join(folder, 'tour'), { recursive: true })
   for (const visitor of visitors) {
-    const read = await eyes.readerOf(visitor.as)
-    for (const [place, { to, press, isPhone }] of visitor.stops.entries()) {
+    for (const [place, { to, as = visitor.as, press, isPhone }] of visitor.stops.entries()) {
       const name = pictureOf(visitor, place)
       if (only.length > 0 && !only.includes(visitor.name) && !only.includes(name.replace('.webp', ''))) continue
       const viewport = isPhone ? { width: 390, height: 760 } : { width: 1180, height: 760 }
-      const context = await eyes.open(visitor.as, lookOf(place), { viewport })
+      const context = await eyes.open(as, lookOf(place), { viewport })
       const page = await context.newPage()
       try {
-        await page.goto(typeof to === 'string' ? to : await to(read))
+        await page.goto(typeof to === 'string' ? to : await to(await eyes.readerOf(as)))
         if (!(await settle(page))) odd.push(`${name}: was still loading`)
         await press?.(page)
         if ((await page.locator('.failure').count()) > 0) odd.push(`${name}: shows a failure`)

@@ -1,12 +1,9 @@
-import type { Examples } from '../../frame/examples.ts'
+import { type Examples, firstOf } from '../../frame/examples.ts'
 
 export const examples: Examples = {
   '/door.html': {
-    as: 'study-head',
-    to: async (read) => {
-      const { items } = await read('/activities?unit=pps-ppa-study&limit=50')
-      const open = items.find(({ status }: { status: string }) => ['announced', 'registering', 'held'].includes(status)) ?? items[0]
-      return `/door.html?activity=${open.id}`
-    },
+    as: 'speech-debate-head',
+    // One that goes on for weeks: its door is open.
+    to: async (read) => `/door.html?activity=${(await firstOf(read, '/activities?unit=pps-ppa-speech-debate&status=registering&limit=1')).id}`,
   },
 }
