@@ -42,6 +42,21 @@ it('whoever has waited long enough is told, and who goes away gives the place in
   expect(told).toEqual(['in', 'late', 'in'])
 })
 
+it('who meets a queue that has not been empty for long is told sooner', async () => {
+  const door = admission({ caps, queue: 10, waitMs: 300 }, calm)
+  const { told, ask } = asking(door)
+  ask('bulk')
+  ask('bulk')
+  await sleep(200)
+  ask('bulk')
+  await sleep(150)
+  expect(told).toEqual(['in', 'late'])
+  ask('bulk')
+  await sleep(80)
+  expect(told).toEqual(['in', 'late', 'late'])
+  door.close()
+})
+
 it('one class does not take the places of another, and one service behind the door not those of another', () => {
   const door = admission({ caps, queue: 0, waitMs: 20 }, calm)
   const { told, ask } = asking(door)

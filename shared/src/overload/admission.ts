@@ -2,13 +2,24 @@ import type { OverloadSettings } from './settings.ts'
 import { type Work, works } from './work.ts'
 
 type Waiting = { readonly go: (admitted: boolean) => void; readonly timer: NodeJS.Timeout }
-type Lane = { underWay: number; readonly waiting: Set<Waiting>; most: number; ended: number; tookMs: number; isCrowded: boolean }
+type Lane = {
+  underWay: number
+  readonly waiting: Set<Waiting>
+  /** Since when there was always somebody waiting (ms), while there is. */
+  crowdedSince: number
+  most: number
+  ended: number
+  tookMs: number
+  isCrowded: boolean
+}
 
 /** Of these fewer are let in at once while they take longer than anybody should wait: more at a time would only make each slower. */
 const paced: ReadonlySet<Work> = new Set(['command', 'read'])
 const paceMs = 250
-const aimMs = 200
+const aimMs = 150
 const fewest = 4
+/** Where a queue does not empty, waiting helps nobody: whoever comes then is told nearly at once. */
+const standingMs = 20
 
 /** Why a request was not let in: the event loop is behind, the queue is full, or its turn did not come in time. */
 export type Refusal = 'pressure' | 'full' | 'late'
@@ -25,7 +36,7 @@ export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps'
     let ofPart = lanes.get(part)
     if (ofPart === undefined) {
       ofPart = Object.fromEntries(
-        works.map((each) => [each, { underWay: 0, waiting: new Set(), most: caps[each], ended: 0, tookMs: 0, isCrowded: false }]),
+        works.map((each) => [each, { underWay: 0, waiting: new Set(), crowdedSince: 0, most: caps[each], ended: 0, tookMs: 0, isCrowded: false }]),
       ) as unknown as Record<Work, Lane>
       lanes.set(part, ofPart)
     }
@@ -70,9 +81,12 @@ export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps'
         go('full')
       } else {
         lane.isCrowded = true
+        const now = performance.now()
+        if (lane.waiting.size === 0) lane.crowdedSince = now
+        const isStanding = now - lane.crowdedSince > waitMs
         const waiting: Waiting = {
           go: (admitted) => go(admitted ? null : 'late'),
-          timer: setTimeout(() => lane.waiting.delete(waiting) && waiting.go(false), waitMs),
+          timer: setTimeout(() => lane.waiting.delete(waiting) && waiting.go(false), isStanding ? Math.min(standingMs, waitMs) : waitMs),
         }
         lane.waiting.add(waiting)
         return () => {
