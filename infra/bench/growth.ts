@@ -3,34 +3,41 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { migrate } from '../../shared/src/migrate.ts'
 import { testDatabase } from '../../shared/src/testing/database.ts'
-import { type Figure, figure, throughput } from './figure.ts'
+import { type Figure, figure, median, throughput } from './figure.ts'
 import { growingStore } from './growing-store.ts'
 
-const perStream = 20
-
 /**
- * Appending to new streams and loading streams of twenty facts, at the same rate of callers, with ever more stored: each against the first. The
- * facts are stored by the store itself, so that indexes and pages are as they would be.
+ * Appending to new streams and loading streams of twenty facts, at the same rate of callers, in stores that hold ever more: each against the
+ * first, measured in turn, since a machine's speed drifts. What they hold was written in bulk, as the store itself would have written it.
  */
-export const benchGrowth = async (sizes: readonly number[], ms: number): Promise<Figure[]> => {
-  const database = await testDatabase(16)
+export const benchGrowth = async (sizes: readonly number[], ms: number, rounds: number): Promise<Figure[]> => {
+  const databases = await Promise.all(sizes.map(() => testDatabase(16)))
   try {
-    await migrate(database.pool, new URL('../../shared/src/store/migrations/', import.meta.url), 'store')
-    const growing = await growingStore(database.pool)
-    const figures: Figure[] = []
-    let first: { append: number; load: number } | null = null
-    for (const size of sizes) {
-      await growing.growTo(size, perStream)
-      await database.pool.query('analyze')
-      const load = await throughput(32, ms, growing.loadOne)
-      const append = await throughput(64, ms, growing.appendOne)
-      first ??= { append, load }
-      figures.push(figure(`append-at-${size}`, append, 'appends/s', `at ${sizes[0]}`, first.append))
-      figures.push(figure(`load-at-${size}`, load, 'streams/s', `at ${sizes[0]}`, first.load))
+    const stores = await Promise.all(
+      databases.map(async ({ pool }) => {
+        await migrate(pool, new URL('../../shared/src/store/migrations/', import.meta.url), 'store')
+        return growingStore(pool)
+      }),
+    )
+    for (const [index, size] of sizes.entries()) await stores[index]?.growTo(size)
+    for (const work of stores.flatMap(({ loadOne, appendOne }) => [loadOne, appendOne])) await throughput(64, ms / 8, work)
+    const taken = stores.map(() => ({ append: [] as number[], load: [] as number[] }))
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, { appendOne, loadOne }] of stores.entries()) {
+        taken[index]?.load.push(await throughput(32, ms / rounds, loadOne))
+        taken[index]?.append.push(await throughput(64, ms / rounds, appendOne))
+      }
     }
-    return figures
+    const medians = taken.map(({ append, load }) => ({ append: median(append), load: median(load) }))
+    return sizes.flatMap((size, index) => {
+      const [mine, first] = [medians[index], medians[0]] as [(typeof medians)[number], (typeof medians)[number]]
+      return [
+        figure(`append-at-${size}`, mine.append, 'appends/s', `at ${sizes[0]}`, first.append),
+        figure(`load-at-${size}`, mine.load, 'streams/s', `at ${sizes[0]}`, first.load),
+      ]
+    })
   } finally {
-    await database.drop()
+    for (const database of databases) await database.drop()
   }
 }
 

@@ -27,7 +27,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   evidence: () => benchEvidence(isShort ? 5_000 : 50_000),
   verification: () => benchVerification(isShort ? 20_000 : 1_000_000, isShort ? 20 : 2_000),
   latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
-  growth: () => benchGrowth(sizes, ms),
+  growth: () => benchGrowth(sizes, ms, rounds),
   processes: () => benchProcesses(ms),
   'check-ins': () => benchCheckIns(isShort ? 300 : 20_000),
   pages: () => benchPages(isShort ? 1 : 5),

@@ -16,9 +16,9 @@ export const pinyinOf = (name: string): string => {
 }
 
 /** The terms that a person is filed under: of each text its parts, and how it begins. Sorted, each once; null when nothing is known of the name. */
-export const personTerms = (name: string | null, number: string | null): string[] | null => {
-  if (name === null) return null
-  const texts = [plain(name), ...pinyinOf(name).split(' '), ...(number === null ? [] : [plain(number)])]
+export const personTerms = (name: string | null, number: string | null, read: string | null = name === null ? null : pinyinOf(name)): string[] | null => {
+  if (name === null || read === null) return null
+  const texts = [plain(name), ...read.split(' '), ...(number === null ? [] : [plain(number)])]
   return [...new Set(texts.flatMap(partsOf))].sort()
 }
 

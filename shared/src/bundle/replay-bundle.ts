@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Recorded } from '../aggregate.ts'
@@ -66,7 +67,7 @@ const keysIn = async (folder: string, service: string, bundleKey: Buffer): Promi
     if (wrapped === null) continue
     const bytes = Buffer.from(wrapped, 'base64')
     const box = { iv: bytes.subarray(0, 12), ct: bytes.subarray(12, -16), tag: bytes.subarray(-16) }
-    keys.set(id, { id, secret: decrypt(bundleKey, box, `${id} ${person}`) })
+    keys.set(id, { id, secret: createSecretKey(decrypt(bundleKey, box, `${id} ${person}`)) })
   }
   return keys
 }

@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
+import { type CipherKey, createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { refuse } from '../refusals.ts'
 
-export type Key = { readonly id: string; readonly secret: Buffer }
+/** The secret is an object of Node's: a key of bare bytes is imported with each use, which takes longer than all the rest. */
+export type Key = { readonly id: string; readonly secret: KeyObject }
 export type Box = { readonly iv: Buffer; readonly ct: Buffer; readonly tag: Buffer }
 
 /** How many persons' keys a process keeps open; some 200 bytes each. */
@@ -10,7 +11,7 @@ const capacity = 20_000
 /** An erasure by another process is heard of after this long at the latest. */
 const freshMs = 60_000
 
-export const encrypt = (key: Buffer, plain: Buffer, about: string): Box => {
+export const encrypt = (key: CipherKey, plain: Buffer, about: string): Box => {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about))
   const ct = Buffer.concat([cipher.update(plain), cipher.final()])
@@ -18,7 +19,7 @@ export const encrypt = (key: Buffer, plain: Buffer, about: string): Box => {
 }
 
 /** Throws when the key is another, or text and binding do not belong together. */
-export const decrypt = (key: Buffer, { iv, ct, tag }: Box, about: string): Buffer => {
+export const decrypt = (key: CipherKey, { iv, ct, tag }: Box, about: string): Buffer => {
   const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about)).setAuthTag(tag)
   return Buffer.concat([decipher.update(ct), decipher.final()])
 }
@@ -55,35 +56,40 @@ export const keyRing = (pool: Pool, masterKey: Buffer) => {
   const erased = new Set<string>()
   let gathering: { persons: Set<string>; done: Promise<void> } | null = null
 
-  const wrap = (id: string, person: string): Buffer => {
-    const { iv, ct, tag } = encrypt(masterKey, randomBytes(32), `${id} ${person}`)
+  const master = createSecretKey(masterKey)
+
+  const wrap = (secret: Buffer, about: string): Buffer => {
+    const { iv, ct, tag } = encrypt(master, secret, about)
     return Buffer.concat([iv, ct, tag])
   }
-  const remember = (row: { key_id: string; person: string; wrapped: Buffer }): Key => {
-    const box = { iv: row.wrapped.subarray(0, 12), ct: row.wrapped.subarray(12, -16), tag: row.wrapped.subarray(-16) }
-    const key = { id: row.key_id, secret: decrypt(masterKey, box, `${row.key_id} ${row.person}`) }
+  const unwrap = (wrapped: Buffer, about: string): Buffer =>
+    decrypt(master, { iv: wrapped.subarray(0, 12), ct: wrapped.subarray(12, -16), tag: wrapped.subarray(-16) }, about)
+  /** `made` = the secrets that this process has just made, by the id of their keys. */
+  const remember = (row: { key_id: string; person: string; wrapped: Buffer }, made?: ReadonlyMap<string, Buffer>): Key => {
+    const key = { id: row.key_id, secret: createSecretKey(made?.get(row.key_id) ?? unwrap(row.wrapped, `${row.key_id} ${row.person}`)) }
     byId.keep(key.id, key)
     ofPerson.keep(row.person, key)
     return key
   }
 
-  const find = async (persons: readonly string[]): Promise<string[]> => {
+  const find = async (persons: readonly string[], made?: ReadonlyMap<string, Buffer>): Promise<string[]> => {
     const { rows } = await pool.query('select key_id, person, wrapped from person_keys where person = any($1) and destroyed_at is null', [persons])
-    for (const row of rows) remember(row)
+    for (const row of rows) remember(row, made)
     const found = new Set(rows.map((row) => row.person))
     return persons.filter((person) => !found.has(person))
   }
   const make = async (persons: readonly string[]): Promise<void> => {
     const missing = (await find(persons)).sort()
     if (missing.length === 0) return
-    const ids = missing.map(() => randomUUID())
+    const made = new Map(missing.map(() => [randomUUID() as string, randomBytes(32)]))
+    const ids = [...made.keys()]
     await pool.query(
       `insert into person_keys (key_id, person, wrapped) select * from unnest($1::uuid[], $2::text[], $3::bytea[])
        on conflict (person) where destroyed_at is null do nothing`,
-      [ids, missing, missing.map((person, index) => wrap(ids[index] as string, person))],
+      [ids, missing, [...made].map(([id, secret], index) => wrap(secret, `${id} ${missing[index]}`))],
     )
     // Another process may have been first: what stands in the table counts. The table makes no key for an erased person.
-    for (const person of await find(missing)) erased.add(person)
+    for (const person of await find(missing, made)) erased.add(person)
   }
 
   return {

@@ -18,9 +18,10 @@ export const people = view({
     erased: { columns: { person: 'text', at: 'text' }, key: ['person'] },
   },
   on: [
-    when(personRegistered, ({ data: { person, name, number, campus, college } }) => [
-      put('person', { person, name, number, campus, college, pinyin: name === null ? null : pinyinOf(name), terms: personTerms(name, number) }),
-    ]),
+    when(personRegistered, ({ data: { person, name, number, campus, college } }) => {
+      const pinyin = name === null ? null : pinyinOf(name)
+      return [put('person', { person, name, number, campus, college, pinyin, terms: personTerms(name, number, pinyin) })]
+    }),
     when(personErased, ({ occurred, data: { person } }) => [put('erased', { person, at: occurred })]),
   ],
   personal: { person: { person: 'person', clear: ['name', 'number', 'pinyin', 'terms'] } },
