@@ -47,6 +47,7 @@ export const growingStore = async (pool: pg.Pool) => {
          select s.shard, s.before + v, s.stream, v, '${fact.type}', s.begins || '"' || gen_random_uuid() || '"' || s."goesOn" || (s.before + v) || s.middle || v || '}',
                 case v when ${perStream} then s.id end, case v when ${perStream} then '' end
          from json_to_recordset($1) as s(shard smallint, before bigint, stream text, id uuid, begins text, "goesOn" text, middle text), generate_series(1, ${perStream}) v
+         order by s.stream, v
          returning shard, position)
        update shards s set last_position = p.position from (select shard, max(position) as position from placed group by 1) p where s.shard = p.shard`,
       [JSON.stringify(rows)],

@@ -22,10 +22,11 @@ export const benchGrowth = async (sizes: readonly number[], ms: number, rounds: 
     for (const [index, size] of sizes.entries()) await stores[index]?.growTo(size)
     for (const work of stores.flatMap(({ loadOne, appendOne }) => [loadOne, appendOne])) await throughput(64, ms / 8, work)
     const taken = stores.map(() => ({ append: [] as number[], load: [] as number[] }))
-    for (let round = 0; round < rounds; round++) {
-      for (const [index, { appendOne, loadOne }] of stores.entries()) {
-        taken[index]?.load.push(await throughput(32, ms / rounds, loadOne))
-        taken[index]?.append.push(await throughput(64, ms / rounds, appendOne))
+    for (let turn = 0; turn < 3 * rounds; turn++) {
+      const all = [...stores.entries()]
+      for (const [index, { appendOne, loadOne }] of turn % 2 === 0 ? all : all.reverse()) {
+        taken[index]?.load.push(await throughput(32, ms / 6, loadOne))
+        taken[index]?.append.push(await throughput(64, ms / 6, appendOne))
       }
     }
     const medians = taken.map(({ append, load }) => ({ append: median(append), load: median(load) }))
