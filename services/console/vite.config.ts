@@ -50,17 +50,39 @@ const doorFiles = (): Plugin => ({
   },
 })
 
+/** What a page sends for before its libraries have come, ahead of everything else in the head. */
+const early = (): Plugin => ({
+  name: 'early',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html, { bundle = {}, filename }) => {
+      const found = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry && file.name === 'early')
+      if (!filename.endsWith('index.html') || found?.type !== 'chunk') return html
+      const tags = [
+        `<script type="module" async crossorigin src="/${found.fileName}"></script>`,
+        ...found.imports.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`),
+      ]
+      return html.replace('<script type="module"', `${tags.join('\n    ')}\n    <script type="module"`)
+    },
+  },
+})
+
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 // The gateway's policy allows nothing inline: no polyfill script, and small pictures may stay data: URIs.
 export default defineConfig({
-  plugins: [evidence(), react(), doorFiles(), compressed()],
+  plugins: [evidence(), react(), doorFiles(), early(), compressed()],
   build: {
     target: ['chrome123', 'firefox121', 'safari17.5'],
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600,
     rollupOptions: {
-      input: { index: source('./index.html'), door: source('./door.html'), 'door-worker': source('./src/pages/door/worker.ts') },
+      input: {
+        index: source('./index.html'),
+        early: source('./src/early.ts'),
+        door: source('./door.html'),
+        'door-worker': source('./src/pages/door/worker.ts'),
+      },
       // A service worker keeps its address, or browsers would not find its next version.
       output: {
         // Few answers instead of many small ones: on a phone each costs its heads and its turn. What only one page needs stays with it.
@@ -68,6 +90,7 @@ export default defineConfig({
           groups: [
             // The door loads parts of itself later, and nothing of the console.
             { name: 'preload', test: /vite[\\/]preload-helper/, priority: 2 },
+            { name: 'ahead', test: /src[\\/](api[\\/]ahead|i18n[\\/]shells)\.ts$/, priority: 2 },
             { name: 'libraries', test: /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@tanstack)[\\/]/ },
             { name: 'parts', test: /src[\\/](parts|api|frame)[\\/].*\.tsx?$/, minShareCount: 3 },
             { name: 'routes', test: /src[\\/]pages[\\/][\w-]+[\\/](routes\.tsx|search\.ts)$/ },

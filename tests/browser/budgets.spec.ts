@@ -33,10 +33,20 @@ describe('The first load', () => {
         await page.goto('/sign-in')
         await enter(page, account, stage.collegium.password)
         await page.waitForURL((url) => url.pathname !== '/sign-in')
+        const asked: string[] = []
+        context.on('request', (request) => {
+          const { pathname } = new URL(request.url())
+          if (request.frame().page() !== page && pathname.startsWith('/api/')) asked.push(pathname)
+        })
         const { bytes, requests } = await firstLoad(context, path(), budgets[name].usable, false)
         console.log(`${name}, ${locale}: ${Math.round(bytes / 1_024)} KB in ${requests} answers`)
         expect(requests).toBeGreaterThan(4)
-        expect(bytes / 1_024).toBeGreaterThan(20)
+        if (name === 'student')
+          expect(
+            asked.filter((each, at) => asked.indexOf(each) < at),
+            'what was sent for ahead is what the page shows',
+          ).toEqual([])
+        expect(bytes / 1_024).toBeGreaterThan(15)
         expect(bytes / 1_024).toBeLessThan(budgets[name].kb)
         await context.close()
       })

@@ -2,8 +2,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { openActivities } from './api/open-activities.ts'
 import { Problem } from './api/problem.ts'
-import { session } from './api/session.ts'
+import { me, session } from './api/session.ts'
 import { startI18n } from './i18n/i18n.ts'
 import { applyTheme } from './parts/theme.ts'
 import { preloadPage, routerOf } from './router.tsx'
@@ -21,6 +22,11 @@ const mayHelp = (error: unknown): boolean => error instanceof Problem && (error.
 const client = new QueryClient({ defaultOptions: { queries: { retry: (count, error) => count < 2 && mayHelp(error) } } })
 // Who somebody is and the words are on their way together.
 void client.prefetchQuery(session)
+// What early.ts has asked for is there when the first page is drawn.
+if (location.pathname === '/') {
+  void client.prefetchQuery(me)
+  void client.prefetchInfiniteQuery(openActivities)
+}
 const router = routerOf(client)
 // So is the page's code: it need not wait for either.
 preloadPage(router)

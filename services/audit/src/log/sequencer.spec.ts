@@ -203,15 +203,28 @@ describe('what was restored from an old backup is refused, and nothing is signed
 
 describe('at every call of the file system', () => {
   const faults: Fault[] = ['killed-before', 'killed-after', 'torn', 'ENOSPC', 'EIO']
-  /** Twenty facts wait, for a log of 250 entries: in steps of ten they close a file and begin the next. */
-  const scene = async (): Promise<Map<string, Uint8Array>> => {
+  const tables = [
+    [() => facts, 'facts'],
+    [() => facts, 'sources'],
+    [() => facts, 'leaves'],
+    [() => facts, 'cursors'],
+    [() => heads, 'checkpoints'],
+  ] as const
+  let left: Map<string, Uint8Array>
+  /** Twenty facts wait, for a log of 250 entries: in steps of ten they close a file and begin the next. Made once, and kept. */
+  beforeAll(async () => {
     await facts.pool.query('truncate facts, sources, leaves, cursors')
     await heads.pool.query('truncate checkpoints')
     await take(facts, factsOf('activities', 0, 1, 250, 3))
     const disk = crashingFiles()
     await run(disk.files)
     await take(facts, factsOf('activities', 0, 251, 20, 3))
-    return disk.crash()
+    left = disk.crash()
+    for (const [database, table] of tables) await database().pool.query(`create table kept_${table} as table ${table}`)
+  })
+  const scene = async (): Promise<Map<string, Uint8Array>> => {
+    await Promise.all(tables.map(([database, table]) => database().pool.query(`delete from ${table}; insert into ${table} select * from kept_${table}`)))
+    return left
   }
   /** What was signed and shown, whenever it was: nothing later may contradict it. */
   const shown = (disk: ReturnType<typeof crashingFiles>) => disk.seen().get('checkpoint.pending')

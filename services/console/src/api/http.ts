@@ -1,3 +1,4 @@
+import { takeAhead } from './ahead.ts'
 import { positionsFor } from './positions.ts'
 import { Problem, problemOf } from './problem.ts'
 
@@ -28,18 +29,22 @@ type Options = {
 export const ask = async <Answer>(path: string, options: Options = {}): Promise<Answer> => {
   const { method = 'GET', body, file, headers, signal, quiet = false } = options
   const awaiting = method === 'GET' ? positionsFor(path) : null
-  const response = await reach(path.startsWith('/api/') ? path : `${prefix}${path}`, {
+  const url = path.startsWith('/api/') ? path : `${prefix}${path}`
+  const language = document.documentElement.lang
+  const early = method === 'GET' && awaiting === null ? await takeAhead(url, language) : null
+  const asking = {
     method,
     headers: {
       accept: 'application/json',
-      'accept-language': document.documentElement.lang,
+      'accept-language': language,
       ...(file ? { 'content-type': file.type } : body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(awaiting === null ? {} : { 'collegium-position': awaiting.header }),
       ...headers,
     },
     ...(file ? { body: file.text } : body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
-  })
+  }
+  const response = early ?? (await reach(url, asking))
   if (!response.ok) {
     const problem = await problemOf(response)
     if (problem.code === 'signed-out' && !quiet && (await letInAgain())) return ask(path, { ...options, quiet: true })

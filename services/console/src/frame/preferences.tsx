@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { type Language, languages, readIn } from '../i18n/i18n.ts'
+import { readIn } from '../i18n/i18n.ts'
+import { type Language, languages } from '../i18n/shells.ts'
 import { chooseTheme, type Theme, themes, useTheme } from '../parts/theme.ts'
 
 /** Language and theme: kept on this device. */

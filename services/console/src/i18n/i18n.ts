@@ -1,19 +1,8 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { endings, kept, type Language, languages, preferred, shells } from './shells.ts'
 
-export const languages = ['zh-CN', 'en'] as const
-export type Language = (typeof languages)[number]
-
-const shells = { 'zh-CN': () => import('./shell-zh.ts'), en: () => import('./shell-en.ts') }
 const features = import.meta.glob<object>('../pages/*/words.*.json', { import: 'default' })
-const endings = { 'zh-CN': 'zh', en: 'en' }
-const kept = 'collegium.language'
-
-const preferred = (): Language => {
-  const wanted = [localStorage.getItem(kept), ...navigator.languages].filter((each) => each !== null)
-  const first = wanted.find((each) => /^(zh|en)\b/i.test(each))
-  return first === undefined || /^zh/i.test(first) ? 'zh-CN' : 'en'
-}
 
 /** The words of the pages: those of the frame at once, those of a feature with its pages, all under one tree of keys. */
 const i18n = createInstance()

@@ -1,6 +1,6 @@
 import { doorList, Refused, registerKey, scanNow, sendScans, whoAmI } from './server.ts'
 import { ownKey, signedScan } from './signing.ts'
-import { type Expected, get, type KeptList, put, type Scan, scansOf, tidy } from './store.ts'
+import { type DoorList, type Expected, get, type KeptList, put, type Scan, scansOf, tidy } from './store.ts'
 
 /** What staff are told of one scan. */
 export type Verdict = {
@@ -24,11 +24,23 @@ export type Door = {
   readonly refresh: () => Promise<void>
 }
 
+type Told = DoorList & { readonly clock: number }
+type Asked = { readonly who: Promise<string | null>; readonly told: Promise<Told> }
+
 /** How many signed scans go in one request. */
 const atOnce = 200
 
+/** The list as it is now, and how far this device's clock is behind the server's as it comes. */
+const askList = async (activity: string): Promise<Told> => {
+  const told = await doorList(activity)
+  return { ...told, clock: Date.parse(told.now) - Date.now() }
+}
+
 /** The door of one activity: a list that is kept, scans that are signed and kept before anything is shown, sent when the network lets them. */
 export const openDoor = async (activity: string, onChange: () => void): Promise<Door> => {
+  // Both are on their way while the device looks what it has kept.
+  let first: Asked | null = { who: whoAmI(), told: askList(activity) }
+  for (const each of Object.values(first)) each.catch(() => {})
   await tidy()
   let list = (await get('lists', activity)) ?? null
   const scans = new Map((await scansOf(activity)).map((scan) => [scan.id, scan]))
@@ -62,21 +74,30 @@ export const openDoor = async (activity: string, onChange: () => void): Promise<
   }
 
   const asked = async (): Promise<void> => {
+    const kept = list
+    const soon = first
+    first = null
     try {
-      const holder = await whoAmI()
+      const holder = await (soon?.who ?? whoAmI())
       if (holder === null) {
         net = 'signed-out'
         return
       }
-      const { publicKey } = await ownKey(holder)
-      const key = list?.holder === holder && list.key !== '' ? list.key : await registerKey(activity, publicKey)
+      let key = kept?.holder === holder ? kept.key : ''
+      if (key === '') {
+        // Who is expected is shown while the server hears of the key; a scan waits for that.
+        list = { ...(await (soon?.told ?? askList(activity))), holder, key }
+        onChange()
+        key = await registerKey(activity, (await ownKey(holder)).publicKey)
+      }
+      const isTold = soon !== null && ![...scans.values()].some((scan) => scan.state === 'waiting')
       await send(holder)
-      const told = await doorList(activity)
-      list = { ...told, holder, key, clock: Date.parse(told.now) - Date.now() }
+      list = { ...(await (isTold ? soon.told : askList(activity))), holder, key }
       await put('lists', list)
       net = 'online'
       refusal = null
     } catch (error) {
+      list = kept
       if (!(error instanceof Refused)) throw error
       net = error.status === 0 || error.status >= 500 ? 'offline' : error.status === 401 ? 'signed-out' : 'online'
       refusal = error.status >= 400 && error.status < 500 && error.status !== 401 ? error.message : null
@@ -105,6 +126,7 @@ export const openDoor = async (activity: string, onChange: () => void): Promise<
 
   const scan: Door['scan'] = async (text, { evenUnlisted = false } = {}) => {
     const person = text.trim()
+    if (list?.key === '') await refreshing
     const known = whoIs(person) ?? list?.people.find(({ number }) => number !== null && number === person)
     const id = known?.person ?? person
     const about = { person: id, name: known?.name ?? id }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { listing, type Row } from '../../api/read.ts'
+import { openActivities } from '../../api/open-activities.ts'
+import type { Row } from '../../api/read.ts'
 import { CommandButton } from '../../parts/act.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
@@ -14,7 +15,7 @@ type Offer = Row<'/activities/open'>
 /** What is on near me and takes registrations. */
 export const OpenActivities = () => {
   const { t } = useTranslation()
-  const pages = useInfiniteQuery(listing('/activities/open', { query: { limit: 12 } }))
+  const pages = useInfiniteQuery(openActivities)
   return (
     <Section title={t('home.open.title')}>
       <List
