@@ -97,16 +97,29 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
 
   try {
     const at = (name: string) => (options.dir === undefined ? {} : { dir: join(dir, name) })
-    const postgres = keep(await startPostgres({ environment, say, settings: { max_connections: 300, ...options.postgresSettings }, ...at('postgres') }))
     const { through } = options
     const between = through === undefined ? {} : { through }
-    const kafka = keep(await startKafka({ environment, say, brokers: options.brokers ?? 1, ...between, ...at(`kafka-${options.brokers ?? 1}`) }))
-    const redis = keep(await startRedis({ environment, say }))
-    const keys = makeKeys(join(dir, 'keys'), { logName: environment.COLLEGIUM_LOG_NAME })
+    const brokers = options.brokers ?? 1
     const databases = databasesOf(listening.map(({ name }) => name))
-    await createDatabases(postgres.address, databases)
-    const roles = await prepareRoles(postgres.address, databases, { say })
-    await createTopics(kafka.brokers, publishing(listening), shards)
+    // A broker takes seconds to start, and so do migrations: neither waits for the other.
+    const [stores, queues] = await Promise.allSettled([
+      (async () => {
+        const postgres = keep(await startPostgres({ environment, say, settings: { max_connections: 300, ...options.postgresSettings }, ...at('postgres') }))
+        const redis = keep(await startRedis({ environment, say }))
+        await createDatabases(postgres.address, databases)
+        return { postgres, redis, roles: await prepareRoles(postgres.address, databases, { say }) }
+      })(),
+      (async () => {
+        const kafka = keep(await startKafka({ environment, say, brokers, ...between, ...at(`kafka-${brokers}`) }))
+        await createTopics(kafka.brokers, publishing(listening), shards)
+        return { kafka }
+      })(),
+    ])
+    if (stores.status === 'rejected') throw stores.reason
+    if (queues.status === 'rejected') throw queues.reason
+    const { postgres, redis, roles } = stores.value
+    const { kafka } = queues.value
+    const keys = makeKeys(join(dir, 'keys'), { logName: environment.COLLEGIUM_LOG_NAME })
 
     const addresses = Object.entries(addressesOf(listening)).map(async ([variable, address]) => {
       const name = variable.split('_')[1]?.toLowerCase() as string
