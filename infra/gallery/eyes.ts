@@ -45,8 +45,10 @@ export const settle = async (page: Page): Promise<boolean> => {
   const until = Date.now() + patienceMs
   // Looked at from outside: the pages' policy lets nothing be evaluated inside, again and again.
   const loading = page.locator('.loading, [aria-busy=true]')
+  // Where a name is still asked for.
+  const unnamed = page.getByText('…', { exact: true })
   for (let quietSince: number | null = null; Date.now() < until; await page.waitForTimeout(100)) {
-    const isQuiet = (await page.locator('h1').count()) > 0 && (await loading.count()) === 0
+    const isQuiet = (await page.locator('h1').count()) > 0 && (await loading.count()) === 0 && (await unnamed.count()) === 0
     quietSince = isQuiet ? (quietSince ?? Date.now()) : null
     if (quietSince !== null && Date.now() - quietSince >= quietMs) return true
   }

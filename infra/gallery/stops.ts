@@ -34,7 +34,7 @@ const student: Visitor = {
       to: '/',
       isPhone: true,
       press: async (page) => {
-        await page.locator('article .button.primary').first().click()
+        await page.locator('article button.button.primary').first().click()
         await page.locator('.qr').waitFor()
       },
     },

@@ -4,6 +4,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
 import { List } from '../../parts/list.tsx'
+import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { UnitSelect } from '../../parts/unit-select.tsx'
@@ -19,6 +20,7 @@ export const AppointmentsPage = () => {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const id = useId()
+  const { may } = useMay('appointments:propose', null)
   const { status = 'open', unit } = search
   const pages = useInfiniteQuery({
     ...listing('/appointments', { query: { ...search, status: status === 'all' ? null : status, limit: 30 } }),
@@ -32,9 +34,11 @@ export const AppointmentsPage = () => {
         <PageTitle title={t('appointments.title')}>
           <p className="quiet">{t('appointments.lead')}</p>
         </PageTitle>
-        <Link to="/appointments/propose" search={unit === undefined ? {} : { unit }} className="button primary">
-          {t('appointments.propose')}
-        </Link>
+        {may && (
+          <Link to="/appointments/propose" search={unit === undefined ? {} : { unit }} className="button primary">
+            {t('appointments.propose')}
+          </Link>
+        )}
       </div>
       <div className="case-filters">
         <div className="field">
@@ -68,9 +72,11 @@ export const AppointmentsPage = () => {
         empty={
           <Empty title={t('appointments.none')}>
             <p>{t('appointments.noneWhy')}</p>
-            <Link to="/appointments/propose" search={unit === undefined ? {} : { unit }} className="button">
-              {t('appointments.propose')}
-            </Link>
+            {may && (
+              <Link to="/appointments/propose" search={unit === undefined ? {} : { unit }} className="button">
+                {t('appointments.propose')}
+              </Link>
+            )}
           </Empty>
         }
       >

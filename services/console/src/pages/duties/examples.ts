@@ -1,5 +1,6 @@
 import type { Examples } from '../../frame/examples.ts'
 
 export const examples: Examples = {
-  '/duties': { as: 'president', to: '/duties' },
+  '/duties': { as: 'president', to: '/duties?whose=unit' },
+  '/duties?whose=mine': { as: 'study-head', to: '/duties' },
 }

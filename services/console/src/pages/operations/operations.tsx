@@ -28,18 +28,18 @@ export const OperationsPage = () => {
       {services.isError && <Failure error={services.error} onRetry={() => services.refetch()} />}
       {isKnown && (
         <ul className="plain verdicts" aria-label={t('operations.verdicts')}>
-          {down.length === 0 && slow.length === 0 && parked === 0 && <li className="verdict good">{t('operations.well')}</li>}
+          {down.length === 0 && slow.length === 0 && parked === 0 && <li className="finding good">{t('operations.well')}</li>}
           {down.map((service) => (
-            <li key={service} className="verdict bad">
+            <li key={service} className="finding bad">
               {t('operations.isDown', { service: t(`services.${service}`) })}
             </li>
           ))}
           {slow.map(({ service, part }) => (
-            <li key={`${service} ${part}`} className="verdict wait">
+            <li key={`${service} ${part}`} className="finding wait">
               {t(`operations.slow.${part}`, { service: t(`services.${service}`) })}
             </li>
           ))}
-          {parked > 0 && <li className="verdict bad">{t('operations.parkedStreams', { count: parked, number: number(parked) })}</li>}
+          {parked > 0 && <li className="finding bad">{t('operations.parkedStreams', { count: parked, number: number(parked) })}</li>}
         </ul>
       )}
       <Parked services={names.filter((_, index) => (told[index]?.data?.parkedStreams ?? 0) > 0)} />

@@ -88,7 +88,7 @@ const Questions = ({ survey, onSent }: { survey: Row<'/surveys'>; onSent: () => 
         {survey.questions.map(({ id, text }) => (
           <fieldset key={id} className="fieldset question">
             <legend>{label(text)}</legend>
-            <div className="marks">
+            <div className="survey-marks">
               <span className="quiet">{t('survey.least')}</span>
               {marks.map((mark) => (
                 <label key={mark} className="mark">

@@ -21,7 +21,7 @@ export const Filters = ({ search, onSearch }: Props) => {
     onSearch(searchOf(Object.fromEntries(new FormData(event.currentTarget))))
   }
   return (
-    <details className="filters" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="trail-filters" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{set === 0 ? t('trail.filters') : t('trail.filtersSet', { count: set })}</summary>
       {/* The address is the truth: when it changes, the fields begin anew. */}
       <form key={JSON.stringify(search)} className="form filter-grid" onSubmit={submit}>
