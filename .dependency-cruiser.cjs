@@ -15,7 +15,7 @@ module.exports = {
     {
       name: 'no-test-code-in-production',
       severity: 'error',
-      from: { path: '^(services|shared|infra)/', pathNot: '\\.spec\\.ts$|/testing/|^infra/(bench|overload|faults|simulation)/' },
+      from: { path: '^(services|shared|infra)/', pathNot: '\\.spec\\.ts$|/testing/|^infra/(bench|overload|faults|gallery|simulation)/' },
       to: { path: '\\.spec\\.ts$|^tests/|/testing/' },
     },
   ],

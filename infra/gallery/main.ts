@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium } from 'playwright-core'
+import { axeFaults } from '../../tests/browser/axe.ts'
 import { buildConsole } from '../console.ts'
 import { findChromium } from '../engines/chromium.ts'
 import { readExamples } from './examples.ts'
@@ -11,7 +12,8 @@ import { type Told, takeTour } from './tour.ts'
 /**
  * `npm run gallery [-- --only activities --only home--near] [-- --quick]`: a picture of every route of the console × width × language × theme under
  * var/gallery, or of some features or pages, with the sample behind it. `--quick` takes the widest and the narrowest, Chinese in the dark and
- * English in the light; `--tour` takes the pictures of docs/tour instead. Ends with 1 where something could not be shown.
+ * English in the light; `--tour` takes the pictures of docs/tour instead. Looks at each page with axe, too. Ends with 1 where something could not be
+ * shown, goes beyond the edge, or is what axe complains about.
  */
 const root = resolve(import.meta.dirname, '../..')
 const folder = join(root, 'var/gallery')
@@ -66,6 +68,8 @@ async function takeAll(): Promise<Told> {
         const beyond = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
         if (beyond > 0) odd.push(`${name} ${what}: ${beyond} px beyond the edge`)
         if ((await page.locator('.failure:visible').count()) > 0) odd.push(`${name} ${what}: shows a failure`)
+        // Between a desk and a phone there is nothing of its own for axe.
+        if (width !== 768) odd.push(...(await axeFaults(page, `${name} ${what}`)))
         await page.screenshot({ path: join(folder, name, `${what}.png`), fullPage: true })
         taken++
       }

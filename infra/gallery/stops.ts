@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { firstOf, type ReadApi } from '../../services/console/src/frame/examples.ts'
+import { settle } from './eyes.ts'
 
 /** One picture of the tour: what it shows in both languages, where it is in the sample, and what is pressed before it is taken. */
 export type Stop = {
@@ -70,8 +71,22 @@ const officer: Visitor = {
         await page.locator('.door-code').waitFor()
       },
     },
-    { en: 'Writing the summary of an activity', zh: '撰写活动总结', to: activity('status=closed', (id) => `/documents/draft?kind=summary&activity=${id}`) },
-    { en: 'Hours that wait for a word', zh: '待确认的志愿时长', to: '/hours-desk' },
+    {
+      en: 'Writing the summary of an activity',
+      zh: '撰写活动总结',
+      to: activity('unit=pps-ppa-study&status=closed', (id) => `/documents/draft?kind=summary&unit=pps-ppa-study&activity=${id}`),
+    },
+    {
+      en: 'The hours of volunteers: what waits for a word, and what was confirmed',
+      zh: '志愿时长：待确认与已确认',
+      as: 'volunteer-host',
+      to: '/hours-desk',
+      press: async (page) => {
+        await page.getByRole('button', { name: '已确认' }).click()
+        await page.locator('main li').first().waitFor()
+        await settle(page)
+      },
+    },
     { en: 'Duties: who owes what by when', zh: '任务：谁在何时前完成什么', to: '/duties' },
     { en: 'The dashboard of the department', zh: '部门仪表盘', to: '/dashboards/pps-ppa-study' },
   ],

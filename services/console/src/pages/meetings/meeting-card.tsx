@@ -29,7 +29,7 @@ export const MeetingCard = ({ row }: { row: Row<'/meetings'> }) => {
             </span>
           )}
           <span>{t('meetings.there', { there: row.present, all: row.invited })}</span>
-          {row.mine !== null && row.mine !== 'invited' && <span>{t(`meetings.mine.${row.mine}`)}</span>}
+          {row.mine !== null && row.mine !== 'invited' && <span>{t('meetings.yours', { state: t(`meetings.mine.${row.mine}`) })}</span>}
           {row.label !== null && <span>{row.label}</span>}
         </>
       }
