@@ -140,7 +140,8 @@ const guidance: Visitor = {
     {
       en: 'Proposing somebody: what policy would say stands beside',
       zh: '提名：资格审查结果随时可见',
-      to: '/appointments/propose?kind=officer&unit=pps-ppa-study',
+      to: async (read) =>
+        `/appointments/propose?kind=officer&unit=pps-ppa-study&person=${(await firstOf(read, '/directory?unit=pps-ppa-study&kind=assistant&limit=1')).person}`,
     },
     { en: 'Policies and who set them', zh: '政策及其制定者', to: '/policies' },
     { en: 'The directory as of any day', zh: '任意一天的人事名录', to: '/directory' },
