@@ -37,6 +37,8 @@ export const newLane = ({ service, shard }: Source): Lane => ({
   waiting: [],
 })
 
+export const laneKey = (source: Source): string => `${source.service}/${source.shard}`
+
 /** The furthest position of a run, in which what was delivered before may stand anywhere; 0 of none. */
 export const furthest = (events: readonly Recorded[]): number => events.reduce((most, { position }) => Math.max(most, position), 0)
 
