@@ -51,7 +51,7 @@ export const newerFacts = (pool: Pool, decode: (rows: readonly Stored[]) => Prom
     try {
       const { rows } = await queryInTime<any>(pool, {
         name: 'store-newer',
-        text: 'select idx, bytes, sealed from newer_facts($1, $2)',
+        text: 'select idx, bytes, sealed from newer_facts($1, $2) with ordinality order by ordinality',
         values: [batch.map(({ stream }) => stream).join(separator), `{${batch.map(({ after }) => after)}}`],
       })
       const facts = await decode(rows)
