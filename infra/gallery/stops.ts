@@ -79,7 +79,7 @@ const officer: Visitor = {
     {
       en: 'The hours of volunteers: what waits for a word, and what was confirmed',
       zh: '志愿时长：待确认与已确认',
-      as: 'volunteer-host',
+      as: 'vice-president',
       to: '/hours-desk',
       press: async (page) => {
         await page.getByRole('button', { name: '已确认' }).click()
@@ -140,8 +140,7 @@ const guidance: Visitor = {
     {
       en: 'Proposing somebody: what policy would say stands beside',
       zh: '提名：资格审查结果随时可见',
-      to: async (read) =>
-        `/appointments/propose?kind=officer&unit=pps-ppa-study&person=${(await firstOf(read, '/directory?unit=pps-ppa-study&kind=assistant&limit=1')).person}`,
+      to: '/appointments/propose?kind=officer&unit=pps-ppa-study',
     },
     { en: 'Policies and who set them', zh: '政策及其制定者', to: '/policies' },
     { en: 'The directory as of any day', zh: '任意一天的人事名录', to: '/directory' },

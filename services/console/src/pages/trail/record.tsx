@@ -100,7 +100,7 @@ const Row = ({ name, children }: { name: string; children: ReactNode }) => {
 /** Who decided, when, why, under which post, and which policies were in force. */
 const Decision = ({ fact }: { fact: Fact }) => {
   const { t } = useTranslation()
-  const { moment } = useFormats()
+  const { moment, zone } = useFormats()
   const timeZone = useUnit(fact.unit)?.timezone ?? 'UTC'
   const policies = Object.entries(fact.policies)
   return (
@@ -116,7 +116,7 @@ const Decision = ({ fact }: { fact: Fact }) => {
         </Row>
         <Row name="post">{fact.actor.post ? <PostAt post={fact.actor.post} /> : t('record.noPost')}</Row>
         <Row name="occurred">
-          <time dateTime={fact.occurred}>{moment(fact.occurred, timeZone)}</time> <span className="quiet">{timeZone}</span>
+          <time dateTime={fact.occurred}>{moment(fact.occurred, timeZone)}</time> <span className="quiet">{zone(timeZone)}</span>
         </Row>
         <Row name="recorded">
           <time dateTime={fact.recorded}>{moment(fact.recorded, timeZone)}</time>
