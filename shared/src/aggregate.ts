@@ -88,8 +88,11 @@ export type Command<State = any, Event = any, Ask = any, Input extends TObject =
   readonly route: `${'POST' | 'PUT' | 'DELETE'} /${string}` | 'internal'
   /** `service:verb`; `system` together with `internal`. */
   readonly permission: string
-  /** Where the permission is looked up: at the unit that owns the aggregate, or, for what a person does for themselves, at their own campus. */
-  readonly at?: 'home'
+  /**
+   * Where the permission is looked up: at the unit that owns the aggregate, or, for what a person does for themselves, at their own campus
+   * (`home`) or wherever a post of theirs carries it (`anywhere`; then `decide` asks whose it is).
+   */
+  readonly at?: 'home' | 'anywhere'
   readonly input: Input
   /**
    * When it took effect, where the input proves that itself (a signature over the moment): it then occurs at that moment, without
@@ -118,6 +121,10 @@ export type Aggregate<State extends { status: string } = any, Event extends { ty
   readonly path: `/${string}`
   /** The permission to read it, checked at its unit. */
   readonly read: string
+  /** What else lets in to read it, at its unit: whoever is to decide on it sees it. */
+  readonly readToo?: readonly string[]
+  /** Whose it is: these people read it without a permission. */
+  readonly own?: (state: State) => readonly string[]
   readonly events: readonly EventDefinition[]
   readonly initial: () => State
   /** Exhaustive. Owns the state it gets and may change it in place; `decide` never may. */

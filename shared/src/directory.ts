@@ -136,17 +136,21 @@ export class Directory {
   }
 
   /**
-   * The post that lets the actor do this at this unit now, or null. Posts hold for their unit's subtree; the implicit student post holds
-   * for the home campus, everything in it, and what stands above it.
+   * The post that lets the actor do this at this unit now (null = at any), or null. Posts hold for their unit's subtree; the implicit
+   * student post holds for the home campus, everything in it, and what stands above it.
    */
-  grant(actor: Actor, permission: string, unit: string, at: string): { kind: string; unit: string } | 'operator' | null {
+  grant(actor: Actor, permission: string, unit: string | null, at: string): { kind: string; unit: string } | 'operator' | null {
     if (actor.scope !== null && !actor.scope.some((pattern) => matches(pattern, permission))) return null
     if (actor.operator) return 'operator'
     if (actor.person === null) return null
-    const path = this.path(unit)
+    const path = unit === null ? null : this.path(unit)
     for (const holding of this.holdings(actor.person, at))
-      if (path.includes(holding.unit) && this.#allows(holding.kind, permission)) return { kind: holding.kind, unit: holding.unit }
-    if (actor.home !== null && this.#allows(studentPost, permission) && (path.includes(actor.home) || this.path(actor.home).includes(unit)))
+      if ((path === null || path.includes(holding.unit)) && this.#allows(holding.kind, permission)) return { kind: holding.kind, unit: holding.unit }
+    if (
+      actor.home !== null &&
+      this.#allows(studentPost, permission) &&
+      (path === null || path.includes(actor.home) || this.path(actor.home).includes(unit as string))
+    )
       return { kind: studentPost, unit: actor.home }
     return null
   }

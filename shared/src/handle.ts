@@ -174,21 +174,30 @@ const admit = async (parts: Parts, { command, actor, occurred }: Request, unit: 
   let post: { kind: string; unit: string } | null = null
   for (const permission of needed) {
     const isOwn = permission === command.permission
-    const grant = await grantOrRefuse(parts, actor, permission, (isOwn && command.at === 'home' ? actor.home : null) ?? unit, now)
+    const grant = await grantOrRefuse(
+      parts,
+      actor,
+      permission,
+      (isOwn && command.at === 'home' ? actor.home : null) ?? unit,
+      now,
+      isOwn && command.at === 'anywhere',
+    )
     if (isOwn) post = grant
   }
   return post
 }
 
-/** Throws the refusal that names permission, unit and the posts that have it (PL-13). Returns null for the operator. */
+/** Throws the refusal that names permission, unit and the posts that have it (PL-13). Returns null for the operator. Anywhere: a post at any unit will do. */
 export const grantOrRefuse = async (
   parts: Pick<Parts, 'directory' | 'freshDirectory'>,
   actor: Actor,
   permission: string,
   unit: string,
   now: string,
+  anywhere = false,
 ): Promise<{ kind: string; unit: string } | null> => {
-  const grant = parts.directory().grant(actor, permission, unit, now) ?? (await parts.freshDirectory()).grant(actor, permission, unit, now)
+  const where = anywhere ? null : unit
+  const grant = parts.directory().grant(actor, permission, where, now) ?? (await parts.freshDirectory()).grant(actor, permission, where, now)
   if (grant !== null) return grant === 'operator' ? null : grant
   const directory = parts.directory()
   if (!directory.unit(unit)) throw refuse('unknown-unit', { unit })

@@ -13,9 +13,10 @@ import { signedText } from './door-scan.ts'
 
 const made = organization({
   units: { fed: null, pps: 'fed', su: 'pps', study: 'su', gufe: 'fed' },
-  posts: ['head head study', 'president president su', 'stranger president gufe'],
+  posts: ['head head study', 'aide aide study', 'president president su', 'stranger president gufe'],
   kinds: {
     student: ['activities:read', 'activities:register', 'activities:attend', 'meetings:attend', 'duties:work'],
+    aide: ['duties:work'],
     head: ['activities:propose', 'activities:run', 'activities:check-in', 'activities:register-others', 'registrations:read', 'duties:read'],
     president: ['activities:*', 'meetings:*', 'duties:*'],
   },
@@ -255,6 +256,37 @@ describe('[AC-02] the door without a network on a real Postgres', () => {
 })
 
 describe('follow-up on a real Postgres', () => {
+  it('[PL-03] [AC-04] a duty that the union owes is said done by its owner, under a post in a department below; by nobody else', async () => {
+    const owed = async (owner: string): Promise<string> =>
+      (await ok(president('POST', '/duties', { unit: 'su', title: '提交方案', owner, due: from(400 * day) }))).id
+    // None of them is a student here: what they may do comes from a post.
+    const by = (person: string) => (method: 'GET' | 'POST', path: string, body?: object) => running.send({ person }, 'activities', method, path, body)
+    const id = await owed('aide')
+    expect((await by('aide')('GET', `/duties/${id}`)).body.state).toMatchObject({ owner: 'aide' })
+    await ok(by('aide')('POST', `/duties/${id}/progress`, { note: '写了一半' }))
+    expect((await by('head')('POST', `/duties/${id}/fulfilment`, {})).body).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+      params: { permission: 'duties:work', unit: 'su' },
+    })
+    expect((await president('POST', `/duties/${id}/fulfilment`, {})).body).toMatchObject({ status: 403, code: 'not-the-owner' })
+    expect((await by('aide')('POST', `/duties/${id}/confirmation`, {})).body).toMatchObject({ status: 403, code: 'forbidden' })
+    await ok(by('aide')('POST', `/duties/${id}/fulfilment`, {}))
+    const fulfilled = (await running.facts('activities', `duty-${id}`)).at(-1)
+    expect(fulfilled).toMatchObject({
+      type: 'activities.duty-fulfilled.v1',
+      data: { by: 'owner' },
+      actor: { person: 'aide', post: { kind: 'aide', unit: 'study' } },
+    })
+
+    // Whoever owes it and follows it up as well says it done; they never confirm it.
+    const own = await owed('president')
+    expect((await president('POST', `/duties/${own}/confirmation`, {})).body).toMatchObject({ status: 403, code: 'own-duty' })
+    // Without a post that works on duties, being the owner is not enough.
+    const lost = await owed('nobody')
+    expect((await by('nobody')('POST', `/duties/${lost}/fulfilment`, {})).body).toMatchObject({ status: 403, code: 'forbidden' })
+  })
+
   const factsOf = async (id: string): Promise<string[]> => (await running.facts('activities', `duty-${id}`)).map((fact) => fact.type.split('.')[1] as string)
 
   it('[AC-04] [PL-03] a resolution becomes a duty: reminded once, escalated once to the post above, across restarts', async () => {

@@ -108,6 +108,7 @@ export const assignSummary = command({
   },
 })
 
+/** It may be owed at a unit above the one where its owner holds a post: whose it is counts, and that they hold a post that works on duties. */
 const mine = (duty: Duty, actor: Actor): AssignedDuty => {
   if (duty.status === 'none') throw new Error('A command on a duty found none')
   if (self(actor) !== duty.owner) throw reject('not-the-owner', { owner: duty.owner })
@@ -117,6 +118,7 @@ const mine = (duty: Duty, actor: Actor): AssignedDuty => {
 export const reportProgress = command({
   route: 'POST /duties/:id/progress',
   permission: 'duties:work',
+  at: 'anywhere',
   input: Type.Object({ note: Text }),
   decide: (duty, { note }, { id, actor }) => {
     const open = mine(duty, actor)
@@ -140,6 +142,7 @@ const fulfilled = (id: string, duty: AssignedDuty, by: string, at: string, evide
 export const fulfilDuty = command({
   route: 'POST /duties/:id/fulfilment',
   permission: 'duties:work',
+  at: 'anywhere',
   input: Type.Object({}),
   decide: (duty, _input, { id, actor, now }) => {
     const open = mine(duty, actor)
@@ -200,6 +203,7 @@ export const duty = aggregate<Duty, DutyEvent>({
   name: 'duty',
   path: '/duties',
   read: 'duties:read',
+  own: (state) => (state.status === 'none' ? [] : [state.owner]),
   events,
   initial,
   evolve,

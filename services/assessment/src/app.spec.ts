@@ -21,8 +21,8 @@ import { assessment } from './app.ts'
 
 const made = organization({
   units: { fed: null, pps: 'fed', su: 'pps', study: 'su', gufe: 'fed' },
-  posts: ['secretary secretary-general su', 'organizer secretary-general su', 'stranger secretary-general gufe'],
-  kinds: { student: [], 'secretary-general': ['schemes:draft', 'schemes:adopt', 'assessments:*'] },
+  posts: ['secretary secretary-general su', 'guide guidance pps', 'organizer secretary-general su', 'stranger secretary-general gufe'],
+  kinds: { student: [], guidance: ['schemes:adopt'], 'secretary-general': ['schemes:draft', 'schemes:adopt', 'assessments:*'] },
   policies: { 'appointment.standing.min': 60 },
 })
 
@@ -99,7 +99,7 @@ let running: RunningServices
 beforeAll(async () => {
   running = await runServices([assessment], {
     organization: made,
-    campuses: { organizer: 'pps', secretary: 'pps', li: 'pps' },
+    campuses: { organizer: 'pps', secretary: 'pps', li: 'pps', wang: 'pps' },
     answers: { activities, feedback, volunteers },
   })
 })
@@ -165,6 +165,17 @@ describe('the assessment of an activity', () => {
     expect((await send(secretary, 'GET', `/assessments/${id}/inputs/presence`)).body.code).toBe('not-scored')
   })
 
+  it('[AS-01] shows a scheme to whoever is to adopt it, without the assessments', async () => {
+    const guide = who('guide')
+    const { id } = await ok(secretary, '/schemes', { unit: 'su', name, subject: 'activity', criteria: ofActivities })
+    await eventually(async () => expect((await read(guide, '/schemes?status=draft')).items).toMatchObject([{ id, unit: 'su' }]))
+    expect((await read(guide, `/schemes/${id}`)).state.revisions[1]).toHaveLength(4)
+    expect((await read(guide, '/assessments')).items).toEqual([])
+    expect((await send(who('li'), 'GET', `/schemes/${id}`)).status).toBe(403)
+    expect((await read(who('li'), '/schemes')).items).toEqual([])
+    await ok(guide, `/schemes/${id}/adoption`, { revision: 1 })
+  })
+
   it('[AS-01] keeps to the revision it was opened with when the scheme is revised', async () => {
     const scheme = await adopted('activity', [criterion('presence', 'attendance', 100)])
     const about = { unit: 'study', subject: { kind: 'activity', id: 'festival' }, scheme, ...period }
@@ -219,5 +230,26 @@ describe('the assessment of an organizer', () => {
     expect((await read(who('li'), '/assessments')).items).toEqual([])
     expect((await send(who('li'), 'GET', `/assessments/${own.id}/inputs/duties`)).status).toBe(403)
     expect(await refused(who('organizer'), `/assessments/${own.id}/scores`, {})).toEqual([403, 'own-case'])
+  })
+
+  it('[AS-08] opens whole for whoever is assessed: score, inputs, criteria by name, history; stays closed to others and to tokens of programs', async () => {
+    const [wang, li] = [who('wang'), who('li')]
+    const scheme = await adopted('person', [criterion('hours', 'hours', 100, 0, 20)])
+    const { id } = await ok(secretary, '/assessments', { unit: 'su', subject: { kind: 'person', id: 'wang' }, scheme, ...period })
+    await ok(secretary, `/assessments/${id}/scores`, {})
+    await eventually(async () => expect((await read(wang, '/assessments')).items).toMatchObject([{ id, score: 50 }]))
+    expect((await read(wang, `/assessments/${id}`)).state).toMatchObject({ status: 'scored', score: 50, inputs: [{ criterion: 'hours', value: 10 }] })
+    expect((await read(wang, `/assessments/${id}/criteria`)).criteria).toMatchObject([{ id: 'hours', name, weight: 100 }])
+    expect((await read(wang, `/assessments/${id}/history`)).items).toHaveLength(2)
+    expect((await read(wang, `/assessments/${id}/inputs/hours`)).evidence).toHaveLength(1)
+    for (const path of ['', '/criteria', '/history', '/inputs/hours']) {
+      expect((await send(li, 'GET', `/assessments/${id}${path}`)).body).toMatchObject({
+        code: 'forbidden',
+        params: { permission: 'assessments:read', unit: 'su' },
+      })
+      expect((await send({ ...wang, scope: ['directory:read'] }, 'GET', `/assessments/${id}${path}`)).status).toBe(403)
+    }
+    expect((await send(wang, 'GET', '/assessments/nothing/criteria')).status).toBe(404)
+    expect(await refused(wang, `/assessments/${id}/scores`, {})).toEqual([403, 'forbidden'])
   })
 })

@@ -121,6 +121,7 @@ export const assessment = aggregate<AssessmentState, AssessmentEvent>({
   name: 'assessment',
   path: '/assessments',
   read: 'assessments:read',
+  own: (state) => (state.status !== 'none' && state.subject.kind === 'person' ? [state.subject.id] : []),
   events: [assessmentOpened, assessmentScored],
   initial: () => ({ status: 'none' }),
   evolve,

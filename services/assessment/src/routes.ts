@@ -1,11 +1,14 @@
+import { letRead } from '@collegium/shared/http/let-read.ts'
 import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
+import { refuse } from '@collegium/shared/refusals.ts'
 import { Id, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { assessment } from './assessment.ts'
 import type { AssessmentEvent } from './events.ts'
 import { reject } from './rejections.ts'
+import { scheme, schemeReaders } from './scheme.ts'
 import { assessments } from './views/assessments.ts'
 
 const tags = ['assessment']
@@ -14,6 +17,7 @@ const tags = ['assessment']
 export const routes: NonNullable<Service['routes']> = (app, kernel) => {
   mountSchemes(app, kernel)
   mountAssessments(app, kernel)
+  mountCriteria(app, kernel)
   mountInputs(app, kernel)
 }
 
@@ -36,20 +40,22 @@ const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
       schema: {
         operationId: 'schemes',
         tags,
-        summary: 'Schemes with their latest and their adopted revision',
+        summary: 'Schemes with their latest and their adopted revision, where one may read assessments, or draft or adopt schemes',
         querystring: SchemeList,
         response: { 200: PageOf(SchemeRow) },
       },
-      config: { permission: 'assessments:read' },
+      config: { permission: 'signed-in' },
     },
     async (request) => {
       const { unit, subject, status, limit, cursor } = request.query as Static<typeof SchemeList>
+      const actor = kernel.actorOf(request)
+      const open = [scheme.read, ...schemeReaders].flatMap((permission) => kernel.unitsWhere(actor, permission, unit))
       const rows = await kernel.query<Static<typeof SchemeRow>>(
         assessments,
         `select id, unit, name, subject, status, revision, adopted from {scheme}
           where unit = any($1) and ($2::text is null or subject = $2) and ($3::text is null or status = $3)
             and ($4::text[] is null or id > $4[1]) order by id limit ${limit + 1}`,
-        [kernel.unitsWhere(kernel.actorOf(request), 'assessments:read', unit), subject, status, keysOf(cursor, 1)],
+        [[...new Set(open)], subject, status, keysOf(cursor, 1)],
       )
       return pageOf(rows, limit, (row) => [row.id])
     },
@@ -115,6 +121,52 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
   )
 }
 
+const Basis = Type.Object({
+  scheme: Type.String(),
+  revision: Type.Integer(),
+  name: Label,
+  criteria: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Label,
+      source: Type.String(),
+      weight: Type.Number(),
+      scale: Type.Object({ from: Type.Number(), to: Type.Number() }),
+    }),
+  ),
+})
+
+const mountCriteria = (app: FastifyInstance, kernel: Kernel): void => {
+  app.get(
+    '/assessments/:id/criteria',
+    {
+      schema: {
+        operationId: 'assessmentCriteria',
+        tags,
+        summary: 'By what it is judged: the revision of the scheme that it was opened with. For whoever may read the assessment',
+        params: Type.Object({ id: Id }),
+        response: { 200: Basis },
+      },
+      config: { permission: 'signed-in' },
+    },
+    async (request): Promise<Static<typeof Basis>> => {
+      const { id } = request.params as { id: string }
+      const { scheme: by, revision } = await opened(kernel, request, id)
+      const { state } = await kernel.load(scheme, by)
+      if (state.status === 'none') throw reject('unknown-scheme', { scheme: by })
+      return { scheme: by, revision, name: state.name, criteria: [...(state.revisions[revision] ?? [])] }
+    },
+  )
+}
+
+/** The assessment for whoever may read it. */
+const opened = async (kernel: Kernel, request: FastifyRequest, id: string) => {
+  const found = await kernel.load(assessment, id)
+  if (found.state.status === 'none') throw refuse('unknown-id', { aggregate: 'assessment', id })
+  await letRead(kernel, kernel.actorOf(request), assessment, found)
+  return found.state
+}
+
 const InputPath = Type.Object({ id: Id, criterion: Id })
 const Round = Type.Object({ round: Type.Optional(Type.Integer({ minimum: 1, description: 'The last one when left out.' })) }, { additionalProperties: false })
 
@@ -153,10 +205,7 @@ const mountInputs = (app: FastifyInstance, kernel: Kernel): void => {
     async (request) => {
       const { id, criterion } = request.params as Static<typeof InputPath>
       const { round } = request.query as Static<typeof Round>
-      const actor = kernel.actorOf(request)
-      const { state, unit } = await kernel.load(assessment, id)
-      if (state.status === 'none' || unit === null) throw reject('not-scored', { assessment: id, round: round ?? 1 })
-      if (state.subject.kind !== 'person' || state.subject.id !== actor.person) await kernel.allow(actor, 'assessments:read', unit)
+      const state = await opened(kernel, request, id)
       const facts = (await kernel.history(assessment, id)) as unknown as AssessmentEvent[]
       const scored = facts
         .filter((fact) => fact.type === 'assessment.assessment-scored.v1')

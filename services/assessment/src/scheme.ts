@@ -91,10 +91,14 @@ export const adoptScheme = command({
   },
 })
 
+/** Whoever drafts or adopts schemes at a unit reads those that stand there. */
+export const schemeReaders = ['schemes:draft', 'schemes:adopt'] as const
+
 export const scheme = aggregate<SchemeState, SchemeEvent>({
   name: 'scheme',
   path: '/schemes',
   read: 'assessments:read',
+  readToo: schemeReaders,
   events: [schemeDrafted, schemeAdopted],
   initial: () => ({ status: 'none' }),
   evolve,

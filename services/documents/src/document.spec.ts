@@ -1,7 +1,10 @@
 import { anOfficer, given, theSystem } from '@collegium/shared/testing/given.ts'
+import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
-import { document } from './document.ts'
+import { document, fileDocument } from './document.ts'
 import type { DocumentEvent } from './document-state.ts'
+import { documentFiled } from './events.ts'
+import { assignNumber } from './register.ts'
 
 const as = (person: string) => ({ actor: { ...anOfficer, person } })
 const drafted: DocumentEvent = {
@@ -103,6 +106,21 @@ describe('filing', () => {
   it('[DC-04] what is approved is filed with its number for as long as the policy of its kind says', () => {
     const past = [drafted, submitted, approved]
     expect(given(document, past).when('fileDocument', number, { actor: theSystem, policies: { 'retention.summary.years': 10 } })).toEqual([filed])
+  })
+
+  it('[DC-02] takes a year and a number exactly where the fact of it can hold them', () => {
+    const [fact, assigned] = [filed.data, { unit: 'su', kind: 'summary', document: 'd-1' }]
+    for (const [year, ordinal, fits] of [
+      [1899, 1, false],
+      [1900, 1, true],
+      [9999, 1, true],
+      [10_000, 1, false],
+      [2026, 0, false],
+    ] as const) {
+      expect(Value.Check(documentFiled.schema, { ...fact, year, number: ordinal })).toBe(fits)
+      expect(Value.Check(fileDocument.input, { ...number, year, number: ordinal })).toBe(fits)
+      if (ordinal > 0) expect(Value.Check(assignNumber.input, { ...assigned, year })).toBe(fits)
+    }
   })
 
   it('[DC-02] it is filed once; a draft is not filed', () => {

@@ -2,6 +2,7 @@ import { type Actor, aggregate, commandsOf } from '@collegium/shared/aggregate.t
 import { Id, Line, OneOf, Text } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
 import { type Document, type DocumentEvent, type DocumentStatus, type DraftedDocument, documentEvents, evolve, initial } from './document-state.ts'
+import { Ordinal, Year } from './events.ts'
 import { kinds, retentionPolicy } from './kinds.ts'
 import { reject } from './rejections.ts'
 
@@ -118,7 +119,7 @@ export const takeMinutes = command({
 export const fileDocument = command({
   route: 'internal',
   permission: 'system',
-  input: Type.Object({ year: Type.Integer(), number: Type.Integer({ minimum: 1 }), label: Line }),
+  input: Type.Object({ year: Year, number: Ordinal, label: Line }),
   decide: (document, { year, number, label }, { id, policy }) => {
     if (document.status === 'filed') return []
     const { kind, title, issuer, about } = standing(document, 'approved')

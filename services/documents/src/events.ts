@@ -10,8 +10,10 @@ const About = Type.Union([
   Type.Object({ service: Id, kind: Id, id: Id }, { description: 'The aggregate, of any service, that the document is about.' }),
   Type.Null(),
 ])
-const Year = Type.Integer({ minimum: 1900, maximum: 9999 })
-const Ordinal = Type.Integer({ minimum: 1 })
+/** A calendar year that numbers are counted in. */
+export const Year = Type.Integer({ minimum: 1900, maximum: 9999 })
+/** A number within its register, from 1. */
+export const Ordinal = Type.Integer({ minimum: 1 })
 
 export const documentDrafted = event(
   'documents.document-drafted.v1',

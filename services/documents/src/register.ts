@@ -1,7 +1,7 @@
 import { aggregate, commandsOf, type EventOf } from '@collegium/shared/aggregate.ts'
 import { Id, type Label, OneOf, Text } from '@collegium/shared/schema.ts'
 import Type from 'typebox'
-import { numberAssigned, numberVoided } from './events.ts'
+import { numberAssigned, numberVoided, Ordinal, Year } from './events.ts'
 import { type Kind, kinds, labelOf } from './kinds.ts'
 import { reject } from './rejections.ts'
 
@@ -53,7 +53,7 @@ const command = commandsOf<Register, RegisterEvent, Ask>()
 export const assignNumber = command({
   route: 'internal',
   permission: 'system',
-  input: Type.Object({ unit: Id, kind: OneOf(...kinds), year: Type.Integer(), document: Id }),
+  input: Type.Object({ unit: Id, kind: OneOf(...kinds), year: Year, document: Id }),
   facts: async (ask, { input }) => ({ issuer: await ask.issuer(input.unit) }),
   decide: (register, { unit: issuer, kind, year, document }, { id, facts }) => {
     if (register.status === 'open' && register.numbers[document] !== undefined) return []
@@ -67,7 +67,7 @@ export const assignNumber = command({
 export const voidNumber = command({
   route: 'POST /registers/:id/voids',
   permission: 'documents:void',
-  input: Type.Object({ number: Type.Integer({ minimum: 1 }), ground: Text }),
+  input: Type.Object({ number: Ordinal, ground: Text }),
   decide: (register, { number, ground }, { id }) => {
     if (register.status === 'none') throw reject('register-not-there', { register: id })
     if (register.voids[number] !== undefined) return []

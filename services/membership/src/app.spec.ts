@@ -199,11 +199,31 @@ describe('people', () => {
     const facts = await running.facts('membership', `people-export-${ordered.id}`)
     expect(facts.map((fact) => [fact.type, fact.actor.person])).toEqual([
       ['membership.people-export-ordered.v1', 'p-1'],
+      ['membership.people-export-advanced.v1', null],
       ['membership.people-export-finished.v1', null],
     ])
-    expect(facts[1]?.data).toMatchObject({ rows: 2_100 })
+    expect(facts.slice(1).map(({ data }) => data)).toMatchObject([{ left: 2_100 }, { rows: 2_100 }])
     expect((await send(guide, 'GET', `/people/exports/${ordered.id}/file`)).status).toBe(403)
     expect((await send(registrar, 'GET', '/people/exports/nothing/file')).status).toBe(404)
+  })
+
+  it('[PL-14] a list that was ordered is found again by whoever ordered it, from anywhere, and is fetched until it has arrived, once', async () => {
+    const registrar: As = { operator: true, person: 'p-1' }
+    const mine = async (as: As = registrar) => (await send(as, 'GET', '/people/exports')).body.items
+    const { body: ordered } = await send(registrar, 'POST', '/people/exports', { unit: 'pps', format: 'csv' })
+    await eventually(async () =>
+      expect((await mine())[0]).toEqual(expect.objectContaining({ id: ordered.id, unit: 'pps', format: 'csv', status: 'ordered', left: null })),
+    )
+    expect((await send(registrar, 'POST', `/people/exports/${ordered.id}/arrival`, {})).body).toMatchObject({ status: 409, code: 'export-not-sent' })
+    const fetched = () => send(registrar, 'GET', `/people/exports/${ordered.id}/file`)
+    const first = (await fetched()).body
+    await eventually(async () => expect((await mine())[0]).toMatchObject({ id: ordered.id, status: 'finished', rows: 2_100, left: 0 }))
+    // It was sent, and did not arrive: it is fetched again.
+    expect((await fetched()).body).toBe(first)
+    await send(registrar, 'POST', `/people/exports/${ordered.id}/arrival`, {})
+    expect((await fetched()).body ?? {}).toMatchObject({ status: 409, code: 'export-taken' })
+    await eventually(async () => expect((await mine())[0]).toMatchObject({ id: ordered.id, status: 'taken' }))
+    expect((await mine({ operator: true, person: 'p-2' })).map(({ id }: { id: string }) => id)).not.toContain(ordered.id)
   })
 
   it('are listed page by page', async () => {

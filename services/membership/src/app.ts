@@ -14,6 +14,7 @@ import { candidacyRoutes } from './routes/candidacies.ts'
 import { directoryRoutes } from './routes/directory.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { exportRoutes } from './routes/exports.ts'
+import { ownFileRoutes } from './routes/files.ts'
 import { importRoutes } from './routes/imports.ts'
 import { nameRoutes } from './routes/names.ts'
 import { organizationRoutes } from './routes/organization.ts'
@@ -25,13 +26,14 @@ import { appointments } from './views/appointments.ts'
 import { directoryHistory } from './views/directory-history.ts'
 import { erasures } from './views/erasures.ts'
 import { fileReads } from './views/file-reads.ts'
+import { files } from './views/files.ts'
 import { organization } from './views/organization.ts'
 import { people } from './views/people.ts'
 
 export const membership = service({
   name: 'membership',
   aggregates: [unit, postKind, policy, term, person, peopleExport, appointment, erasure, importing],
-  views: [organization, people, appointments, directoryHistory, erasures, fileReads],
+  views: [organization, people, appointments, directoryHistory, erasures, fileReads, files],
   reactions: [eligibilityAfterRecommendation, campusesFollowPolicy, postsEndWithUnit, erasuresAreAcknowledged],
   deadlines: [noticeEnds, erasuresAreDue],
   confidential: [personnelFile],
@@ -46,6 +48,7 @@ export const membership = service({
     candidacyRoutes(app, kernel, questions(kernel))
     importRoutes(app, kernel)
     exportRoutes(app, kernel)
+    ownFileRoutes(app, kernel)
     erasureRoutes(app, kernel)
     fileRoutes(app, kernel)
   },

@@ -148,7 +148,11 @@ export const peopleExportOrdered = event(
   Type.Object({ export: Id, unit: Id, format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) }),
 )
 /** All rows went out; `rows` = how many in the last part, where it was taken in several. */
+/** How many of its rows were still to come, every so many of them. */
+export const peopleExportAdvanced = event('membership.people-export-advanced.v1', Type.Object({ export: Id, left: Type.Integer({ minimum: 0 }) }))
 export const peopleExportFinished = event('membership.people-export-finished.v1', Type.Object({ export: Id, rows: Type.Integer() }))
+/** Whoever fetched it has all of it. */
+export const peopleExportTaken = event('membership.people-export-taken.v1', Type.Object({ export: Id }))
 
 export type UnitEvent =
   | EventOf<typeof unitCreated>
@@ -182,4 +186,8 @@ export type ErasureEvent =
   | EventOf<typeof erasureOverdue>
   | EventOf<typeof erasureCompleted>
 export type ImportEvent = EventOf<typeof importStarted> | EventOf<typeof importAdvanced> | EventOf<typeof importFinished>
-export type PeopleExportEvent = EventOf<typeof peopleExportOrdered> | EventOf<typeof peopleExportFinished>
+export type PeopleExportEvent =
+  | EventOf<typeof peopleExportOrdered>
+  | EventOf<typeof peopleExportAdvanced>
+  | EventOf<typeof peopleExportFinished>
+  | EventOf<typeof peopleExportTaken>

@@ -103,6 +103,12 @@ export const reject = rejections({
     zh: '删除须由两个人批准；当前访问凭证不属于任何人。',
   },
 
+  'export-taken': {
+    status: 409,
+    en: 'The list {export} has arrived already; a newer one is ordered anew.',
+    zh: '名单 {export} 已送达；如需更新的名单，请重新申请。',
+  },
+  'export-not-sent': { status: 409, en: 'Not all rows of {export} have been sent.', zh: '名单 {export} 尚未全部发送。' },
   'import-running': { status: 409, en: 'Another file is being imported: {import}.', zh: '正在导入另一个文件：{import}。' },
   'import-unknown': { status: 404, en: 'No import {import} was begun.', zh: '没有已开始的导入 {import}。' },
   'import-empty': {

@@ -9,6 +9,7 @@ import { refuse } from '../refusals.ts'
 import { closed, Id, Instant } from '../schema.ts'
 import type { Executed, Kernel } from '../service.ts'
 import { mountDifference } from './difference.ts'
+import { letRead } from './let-read.ts'
 import { reasonIn } from './readable.ts'
 import { actorOf } from './server.ts'
 
@@ -60,6 +61,13 @@ export const mountAggregate = (app: FastifyInstance, aggregate: Aggregate, door:
   mountReads(app, aggregate, door.kernel)
 }
 
+/** Where the permission of a command counts, in words. */
+const places = {
+  owner: (name: string) => `at the unit that owns the ${name}`,
+  home: () => "at the person's own campus",
+  anywhere: (name: string) => `under any post of the person whose ${name} it is`,
+} as const
+
 const mountCommand = (app: FastifyInstance, aggregate: Aggregate, name: string, command: Command, { kernel, handle }: Door): void => {
   const [method, path] = command.route.split(' ') as ['POST' | 'PUT' | 'DELETE', string]
   const addressed = path.includes('/:id')
@@ -70,7 +78,7 @@ const mountCommand = (app: FastifyInstance, aggregate: Aggregate, name: string, 
       operationId: name,
       tags: [kernel.name],
       summary: words(name),
-      description: `Permission \`${command.permission}\` at ${command.at === 'home' ? "the person's own campus" : `the unit that owns the ${aggregate.name}`}.`,
+      description: `Permission \`${command.permission}\` ${places[command.at ?? 'owner'](aggregate.name)}.`,
       headers: CommandHeaders,
       body: closed(command.input),
       ...(addressed ? { params: Type.Object({ id: Id }) } : {}),
@@ -135,7 +143,7 @@ const mountReads = (app: FastifyInstance, aggregate: Aggregate, kernel: Kernel):
       const { id } = request.params as { id: string }
       const found = await kernel.load(aggregate, id, request.query as object)
       if (found.unit === null) throw refuse('unknown-id', { aggregate: aggregate.name, id })
-      await kernel.allow(actorOf(request), aggregate.read, found.unit)
+      await letRead(kernel, actorOf(request), aggregate, found)
       const etag = `"${found.version}"`
       if (request.headers['if-none-match'] === etag) return reply.status(304).send()
       return reply.header('etag', etag).send({ id, version: found.version, state: found.state })
@@ -158,7 +166,7 @@ const mountReads = (app: FastifyInstance, aggregate: Aggregate, kernel: Kernel):
       const { id } = request.params as { id: string }
       const found = await kernel.load(aggregate, id)
       if (found.unit === null) throw refuse('unknown-id', { aggregate: aggregate.name, id })
-      await kernel.allow(actorOf(request), aggregate.read, found.unit)
+      await letRead(kernel, actorOf(request), aggregate, found)
       const items: readonly Recorded[] = await kernel.history(aggregate, id, request.query as object)
       return { id, stream: streamOf(aggregate, id), items }
     },

@@ -5,6 +5,7 @@ import { changesBetween } from '../changes-between.ts'
 import { refuse } from '../refusals.ts'
 import { closed, Id, orNull } from '../schema.ts'
 import type { Kernel } from '../service.ts'
+import { letRead } from './let-read.ts'
 import { factsBetween, MomentText } from './moment-text.ts'
 import { actorOf } from './server.ts'
 
@@ -64,9 +65,9 @@ export const mountDifference = (app: FastifyInstance, aggregate: Aggregate, kern
     async (request): Promise<Static<typeof Difference>> => {
       const { id } = request.params as { id: string }
       const { from, to } = request.query as Static<typeof Query>
-      const { unit } = await kernel.load(aggregate, id)
-      if (unit === null) throw refuse('unknown-id', { aggregate: aggregate.name, id })
-      await kernel.allow(actorOf(request), aggregate.read, unit)
+      const found = await kernel.load(aggregate, id)
+      if (found.unit === null) throw refuse('unknown-id', { aggregate: aggregate.name, id })
+      await letRead(kernel, actorOf(request), aggregate, found)
       const { before, between, after } = factsBetween(await kernel.history(aggregate, id), from, to)
       const sides = { from: sideOf(aggregate, before), to: sideOf(aggregate, after) }
       return { id, stream: streamOf(aggregate, id), ...sides, changes: changesBetween(sides.from.state, sides.to.state), facts: between.map(factOf) }

@@ -80,7 +80,7 @@ const ask = (asked: Asked, headers: Record<string, string>): Promise<Got> => (as
 /** What the model says, and what came, where the two differ. */
 const differenceAt = async (asked: Asked, cell: Cell): Promise<string | null> => {
   const { status, shown } = await ask(asked, bearer(cell))
-  const where = (unit: string): boolean => may(world, cell.who, asked.permission, unit)
+  const where = (unit: string): boolean => [asked.permission, ...(asked.or ?? [])].some((permission) => may(world, cell.who, permission, unit))
   cells.asked += 1
   const said = (expected: unknown, came: unknown): string | null =>
     JSON.stringify(expected) === JSON.stringify(came)
@@ -111,7 +111,10 @@ for (const { service, routes } of told) {
     for (const route of routes) {
       const asked = judged(service.name, route)
       if (asked === null) continue
-      const found = await inTurns(cellsFor(world.kinds, asked.permission), (cell) => differenceAt(asked, cell))
+      const found = await inTurns(
+        [asked.permission, ...(asked.or ?? [])].flatMap((each) => cellsFor(world.kinds, each)),
+        (cell) => differenceAt(asked, cell),
+      )
       differences.push(...found.filter((each) => each !== null))
     }
     expect(differences.slice(0, 40), `${differences.length} cells differ`).toEqual([])

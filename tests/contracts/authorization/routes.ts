@@ -14,6 +14,8 @@ export type Asked = {
   readonly url: string
   readonly body?: unknown
   readonly permission: string
+  /** What else lets in, at the same unit. */
+  readonly or?: readonly string[]
   /** The unit whose permission counts; of a list, the rows tell. */
   readonly unit: string
   /** What it answers to who may: commands stop at a version that cannot be, so that nothing changes. */
@@ -26,9 +28,12 @@ export type Asked = {
   readonly self?: string
 }
 
-type Judged = Partial<Pick<Asked, 'permission' | 'unit' | 'url' | 'body' | 'kind' | 'field' | 'where' | 'self'>>
+type Judged = Partial<Pick<Asked, 'permission' | 'or' | 'unit' | 'url' | 'body' | 'kind' | 'field' | 'where' | 'self'>>
 const open = 'for everybody who signed in'
 const anybody = 'for anybody, signed in or not'
+
+/** Whoever is to draft or adopt a scheme reads it. */
+const ofSchemes = { permission: 'assessments:read', or: ['schemes:draft', 'schemes:adopt'] }
 
 /** Routes that are not what their path and their permission say at first sight, and why. */
 const byHand: Readonly<Record<string, Judged | string>> = {
@@ -45,6 +50,8 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /activities/open': open,
   // Tells that something changed, and nothing of what.
   'GET /changes': open,
+  'GET /imports': open,
+  'GET /people/exports': open,
   'GET /units': open,
   'GET /policies': open,
   'GET /terms': open,
@@ -56,6 +63,11 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /people/:id/file/access': { permission: 'people:read-file' },
   'GET /people/:id/erasure': { permission: 'erasures:approve' },
   'GET /assessments': { permission: 'assessments:read' },
+  'GET /schemes': ofSchemes,
+  'GET /schemes/:id': ofSchemes,
+  'GET /schemes/:id/history': ofSchemes,
+  'GET /schemes/:id/difference': ofSchemes,
+  'GET /assessments/:id/criteria': { permission: 'assessments:read' },
   'GET /assessments/:id/inputs/:criterion': { permission: 'assessments:read' },
   'GET /surveys': { permission: 'surveys:read' },
   'GET /volunteers/:person/hours': { permission: 'registrations:read', where: 'anywhere' },
@@ -136,7 +148,7 @@ export const askedOf = (service: string, { method, url, permission, body }: Moun
     unit: isWhole ? 'fed' : own,
     kind: command ? 'command' : isList ? 'list' : 'read',
     ...(body ? { body: about(body as Command['input'], own) } : {}),
-    ...(command ? { body: about(command.input, own), ...(command.at === 'home' ? { where: 'home' as const } : {}) } : {}),
+    ...(command ? { body: about(command.input, own), ...(command.at === undefined ? {} : { where: command.at }) } : {}),
     ...(judged as Judged | undefined),
   }
 }

@@ -126,7 +126,11 @@ export const models: Readonly<Record<string, readonly Rule[]>> = {
   ],
   term: [(steps) => (said(steps, 'term-defined').some(({ data }) => data.to < data.from) ? 'ends before it begins' : repeats(steps, 'term-defined'))],
   person: [atMostOnce('person-registered')],
-  'people-export': [atMostOnce('people-export-ordered', 'people-export-finished'), ends(['people-export-finished'])],
+  'people-export': [
+    atMostOnce('people-export-ordered', 'people-export-finished', 'people-export-taken'),
+    ends(['people-export-finished'], 'people-export-taken'),
+    ends(['people-export-taken']),
+  ],
   appointment: [
     atMostOnce('appointment-proposed', 'appointment-recommended', 'notice-opened', 'post-taken', 'post-left', 'appointment-withdrawn'),
     ends(['post-left', 'appointment-withdrawn']),

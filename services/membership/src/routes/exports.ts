@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Actor } from '@collegium/shared/aggregate.ts'
 import { systemActor } from '@collegium/shared/handle.ts'
-import { idFrom } from '@collegium/shared/ids.ts'
+import { idFrom, newId } from '@collegium/shared/ids.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import { closed, Id } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
@@ -9,12 +9,15 @@ import { type Cell, csvLine, csvMark } from '@collegium/shared/table-file/csv.ts
 import { xlsx } from '@collegium/shared/table-file/xlsx.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
-import { finishPeopleExport, peopleExport } from '../people-export.ts'
+import { advancePeopleExport, finishPeopleExport, peopleExport } from '../people-export.ts'
+import { reject } from '../rejections.ts'
 import { people } from '../views/people.ts'
 import { peopleWhere } from './people-filter.ts'
 
 /** The rows of an export, page by page: no page waits for the one before to be read by a slow client, and none holds a connection while it is. */
 const pageSize = 2_000
+/** Its progress is put on record every so many pages: whoever looks from elsewhere sees how far it is. */
+const recordEvery = 5
 const header: readonly Cell[] = ['id', 'name', 'number', 'campus', 'college']
 
 const types = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
@@ -45,17 +48,23 @@ export const exportRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       if (state.status === 'unknown') throw refuse('unknown-id', { aggregate: 'people-export', id })
       await kernel.allow(actor, 'people:export', state.unit)
       const { after = null } = request.query as Static<typeof Asked>
+      if (state.status === 'taken') throw reject('export-taken', { export: id })
       const rest = state.format === 'csv' ? after : null
-      const pages = pagesOf(kernel, actor, state.unit, rest, (rows) =>
-        kernel.execute(
-          { aggregate: peopleExport, command: finishPeopleExport, id, input: { rows } },
-          { actor: systemActor('membership.exports'), commandId: idFrom('export', id) },
-        ),
-      )
+      const coming = await count(kernel, actor, state.unit, rest)
+      const by = systemActor('membership.exports')
+      const pages = pagesOf(kernel, actor, state.unit, rest, {
+        sent: (rows) =>
+          kernel.execute(
+            { aggregate: peopleExport, command: advancePeopleExport, id, input: { left: Math.max(0, coming - rows) } },
+            { actor: by, commandId: newId() },
+          ),
+        finished: (rows) =>
+          kernel.execute({ aggregate: peopleExport, command: finishPeopleExport, id, input: { rows } }, { actor: by, commandId: idFrom('export', id) }),
+      })
       return reply
         .type(types[state.format])
         .header('content-disposition', `attachment; filename="people-${state.unit.replace(/[^\w-]/g, '')}.${state.format}"`)
-        .header('collegium-rows', String(await count(kernel, actor, state.unit, rest)))
+        .header('collegium-rows', String(coming))
         .header('cache-control', 'no-store')
         .send(Readable.from(state.format === 'csv' ? csv(pages, rest === null) : xlsx('people', headed(pages)), { objectMode: false }))
     },
@@ -76,11 +85,11 @@ async function* pagesOf(
   actor: Actor,
   unit: string,
   from: string | null,
-  finished: (rows: number) => Promise<unknown>,
+  tell: { readonly sent: (rows: number) => Promise<unknown>; readonly finished: (rows: number) => Promise<unknown> },
 ): AsyncGenerator<Cell[][], void, undefined> {
   let after = from
   let sent = 0
-  for (;;) {
+  for (let page = 0; ; page++) {
     await kernel.allow(actor, 'people:export', unit)
     const { where, params } = peopleWhere(unitsOf(kernel, actor, unit), {})
     const rows = await kernel.query<Row>(
@@ -89,12 +98,13 @@ async function* pagesOf(
         where ${where} and ($${params.push(after)}::text is null or person > $${params.length}) order by person limit ${pageSize}`,
       params,
     )
+    if (page % recordEvery === 0) await tell.sent(sent)
     sent += rows.length
     if (rows.length > 0) yield rows.map(({ id, name, number, campus, college }) => [id, name, number, campus, college])
     if (rows.length < pageSize) break
     after = rows.at(-1)?.id ?? null
   }
-  await finished(sent)
+  await tell.finished(sent)
 }
 
 async function* csv(pages: AsyncIterable<readonly (readonly Cell[])[]>, isWhole: boolean): AsyncGenerator<Buffer, void, undefined> {

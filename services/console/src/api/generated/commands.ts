@@ -94,6 +94,7 @@ export const commands = {
   signOut: { method: 'DELETE', path: '/session', service: 'session', permission: 'public' },
   signUp: { method: 'POST', path: '/sign-ups', service: 'volunteers', permission: 'volunteers:sign-up' },
   submitDocument: { method: 'POST', path: '/documents/{id}/submission', service: 'documents', permission: 'documents:draft' },
+  takePeopleExport: { method: 'POST', path: '/people/exports/{id}/arrival', service: 'membership', permission: 'people:export' },
   voidNumber: { method: 'POST', path: '/registers/{id}/voids', service: 'documents', permission: 'documents:void' },
   withdrawAppointment: { method: 'POST', path: '/appointments/{id}/withdrawal', service: 'membership', permission: 'appointments:propose' },
   withdrawErasure: { method: 'POST', path: '/erasures/{id}/withdrawal', service: 'membership', permission: 'erasures:request' },

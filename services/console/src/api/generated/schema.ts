@@ -348,6 +348,27 @@ export type Reads = {
     readonly version: number
     readonly state: { readonly [key: string]: unknown }
   } }
+  "/assessments/{id}/criteria": { path: { id: string }; query: Record<never, never>; answer: {
+    readonly scheme: string
+    readonly revision: number
+    readonly name: {
+      readonly en: string
+      readonly zh: string
+    }
+    readonly criteria: readonly ({
+      readonly id: string
+      readonly name: {
+        readonly en: string
+        readonly zh: string
+      }
+      readonly source: string
+      readonly weight: number
+      readonly scale: {
+        readonly from: number
+        readonly to: number
+      }
+    })[]
+  } }
   "/assessments/{id}/difference": { path: { id: string }; query: { from: string; to: string }; answer: {
     readonly id: string
     readonly stream: string
@@ -1240,6 +1261,15 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
+  "/imports": { path: Record<never, never>; query: { limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly id: string
+      readonly at: string
+      readonly rows: number
+      readonly finishedAt: string | null
+    })[]
+    readonly nextCursor: string | null
+  } }
   "/imports/{id}": { path: { id: string }; query: { at?: string; version?: number; position?: string }; answer: {
     readonly id: string
     readonly version: number
@@ -1488,6 +1518,18 @@ export type Reads = {
       readonly number: string | null
       readonly campus: string
       readonly college: string | null
+    })[]
+    readonly nextCursor: string | null
+  } }
+  "/people/exports": { path: Record<never, never>; query: { limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly id: string
+      readonly unit: string
+      readonly format: "csv" | "xlsx"
+      readonly at: string
+      readonly status: "ordered" | "finished" | "taken"
+      readonly rows: number | null
+      readonly left: number | null
     })[]
     readonly nextCursor: string | null
   } }
@@ -3639,6 +3681,13 @@ export type Commands = {
   submitDocument: { path: { id: string }; query: Record<never, never>; body: {
     readonly approvers: readonly (string)[]
   }; answer: {
+    readonly id: string
+    readonly version: number
+    readonly position: string
+    readonly events: number
+    readonly receipt?: string
+  } }
+  takePeopleExport: { path: { id: string }; query: Record<never, never>; body: Record<never, never>; answer: {
     readonly id: string
     readonly version: number
     readonly position: string
