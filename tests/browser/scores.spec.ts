@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { daysAgo, inHours, occurred, ok, sceneOf } from '../journeys/scene.ts'
+import { daysAgo, eventually, inHours, occurred, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
 import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
@@ -46,6 +46,14 @@ describe('Scores, results and what waits', () => {
     const shift = ok(await host.post('/shifts', { ...pouring, from: inHours(-5), to: inHours(-1) }, occurred(daysAgo(1)))).id
     const served = { shift, person: 'vol-1', from: inHours(-4), to: inHours(-2), reason: 'The reader was broken', evidence: ['a signed list'] }
     ok(await host.post('/stints', served))
+    const proposed = ok(await president.post('/appointments', { person: 'candidate-2', kind: 'officer', unit: 'north-su-tea' })).id
+    ok(await guide.post(`/appointments/${proposed}/recommendation`, {}))
+    const student = await as('student-1')
+    await eventually(
+      () => guide.get(`/appointments/${proposed}`),
+      ({ body }) => expect(body.state.status).toBe('notice'),
+    )
+    ok(await student.post(`/appointments/${proposed}/objections`, { ground: '茶节当天缺席' }))
   }, 240_000)
   afterAll(async () => stage?.stop())
 
@@ -63,6 +71,66 @@ describe('Scores, results and what waits', () => {
     const fact = duties.locator('.evidence a')
     expect(await fact.textContent()).toMatch(/^Activities: record .{1,16}, version \d+$/)
     expect(await secretary.locator('.criteria li', { hasText: 'By attendance' }).textContent()).toContain('Nothing was recorded for it.')
+  })
+
+  it('[AS-08] [PL-13] opens one’s own score without a permission, criteria and facts by name; somebody else’s is refused, and says who may', async () => {
+    const officer = await page('officer')
+    await officer.goto('/assessments')
+    await officer.getByRole('link', { name: '周五行' }).click()
+    await officer.locator('.headline .score').waitFor()
+    const own = new URL(officer.url()).pathname
+    expect(await officer.getByRole('button', { name: 'Score again' }).getAttribute('aria-disabled')).toBe('true')
+    const duties = officer.locator('.criteria details', { hasText: 'By duties' })
+    await duties.locator('summary').click()
+    await duties.locator('.evidence').getByText('布置茶室').waitFor()
+    // The trail is not theirs to read: nothing leads there.
+    expect(await duties.locator('.evidence a').count()).toBe(0)
+    expect(await officer.getByRole('link', { name: 'Officers' }).count()).toBe(0)
+
+    const head = await page('head')
+    await head.goto(own)
+    await head.getByText('assessments:read').first().waitFor()
+    await head.getByText('secretary').first().waitFor()
+    expect(await head.locator('.score, .criteria').count()).toBe(0)
+    await head.goto('/assessments')
+    await head.getByText('Nothing has been assessed yet').waitFor()
+  })
+
+  it('[PL-15] [AS-01] brings a draft scheme to whoever may adopt it, who reads no assessments; read and adopted without leaving the list', async () => {
+    const guide = await page('guide')
+    await guide.goto('/')
+    const waiting = guide.locator('article', { has: guide.getByRole('heading', { level: 3, name: 'Activities', exact: true }) })
+    await waiting.getByText('Look at the scheme').click()
+    await waiting.getByText('By thrift').waitFor()
+    await waiting.getByRole('button', { name: 'Adopt this revision' }).click()
+    await waiting.waitFor({ state: 'detached' })
+    expect(new URL(guide.url()).pathname).toBe('/')
+    const { items } = ok(await (await as('secretary')).get('/schemes?subject=activity'))
+    expect(items).toMatchObject([{ status: 'adopted', adopted: 1 }])
+  })
+
+  it('[PL-15] [VL-04] brings hours that were entered by hand to be countersigned, by somebody outside the unit, in place', async () => {
+    const guide = await page('guide')
+    await guide.goto('/')
+    const entered = guide.locator('article', { has: guide.getByRole('button', { name: 'Countersign' }) })
+    await entered.getByText('The reader was broken').waitFor()
+    await entered.getByRole('button', { name: 'Countersign' }).click()
+    await entered.waitFor({ state: 'detached' })
+    const { items } = ok(await (await as('host')).get('/stints?unit=north-su-tea'))
+    expect(items).toMatchObject([{ person: 'vol-1', status: 'confirmed' }])
+  })
+
+  it('[PL-15] [MB-06] brings an objection to whoever settles it; read and settled without leaving the list', async () => {
+    const guide = await page('guide')
+    await guide.goto('/')
+    const notice = guide.locator('article', { has: guide.getByText('1 open objection') })
+    await notice.getByText('Look at the objections').click()
+    await notice.getByText('茶节当天缺席').waitFor()
+    await notice.getByRole('button', { name: 'Settle the objection' }).click()
+    await guide.getByRole('dialog').getByLabel('Ground').fill('当天请了假')
+    await guide.getByRole('dialog').getByRole('button', { name: 'Settle the objection' }).click()
+    await notice.waitFor({ state: 'detached' })
+    expect(new URL(guide.url()).pathname).toBe('/')
   })
 
   it('[AS-01] shows a scheme that is frozen, and what a next revision would have made of the last scores, before it is kept', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { federation } from '../journeys/scene.ts'
+import { federation, ok } from '../journeys/scene.ts'
 import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
@@ -68,7 +68,14 @@ describe('Settings, tokens, imports and exports in a browser', () => {
     const [, done, all] = /(\d+) of (\d+) rows/.exec((await page.locator('main').textContent()) ?? '') ?? []
     expect(done).toBe(all)
     await page.getByRole('link', { name: 'Another file' }).click()
-    await page.getByRole('link', { name: /sound\.yaml/ }).waitFor()
+    // Found again by who sent it, from any device; nothing of it is kept on this one.
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('import-')
+    const elsewhere = await as('operator', '/import')
+    const before = elsewhere.getByRole('list', { name: 'Files you sent in' }).getByRole('listitem')
+    await before.first().getByText(`${all} rows`).waitFor()
+    await before.first().getByText('It is all there').waitFor()
+    await before.first().getByRole('link').click()
+    await elsewhere.getByRole('heading', { name: 'It is all there' }).waitFor()
   })
 
   it('[PL-14] [MB-02] fetches a list of people with its progress; what broke off goes on after the last row', async () => {
@@ -99,6 +106,40 @@ describe('Settings, tokens, imports and exports in a browser', () => {
     const [whole] = await Promise.all([page.waitForEvent('download'), broken.getByRole('button', { name: 'Go on where it broke off' }).click()])
     expect(readFileSync(await whole.path(), 'utf8').split('\r\n')).toEqual(lines)
     await broken.getByText('saved').waitFor()
+  })
+
+  it('[PL-14] a list that is left while it arrives goes on after a reload; elsewhere it is found with how far it is, and it is fetched once', async () => {
+    const page = await as('operator', '/directory')
+    const lists = (of: Page) => of.getByRole('list', { name: 'Lists that were taken out' }).getByRole('listitem')
+    await lists(page).first().waitFor()
+    const ordered = await lists(page).count()
+    // Four rows arrive, and the line stays open.
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+    const whole: string[] = []
+    await page.route('**/people/exports/*/file*', async (route) => {
+      if (whole.length > 0) return route.continue()
+      const answer = await route.fetch()
+      whole.push(...(await answer.text()).split('\r\n'))
+      await route.fulfill({ response: answer, body: whole.slice(0, 5).join('\r\n').slice(0, -3) })
+      leave()
+    })
+    await page.getByRole('button', { name: 'CSV' }).click()
+    await left
+    await lists(page).first().getByText('broke off').first().waitFor()
+
+    const elsewhere = await as('operator', '/directory')
+    await expect.poll(() => lists(elsewhere).count()).toBe(ordered + 1)
+    await lists(elsewhere).first().getByText('not fetched yet').waitFor()
+    await lists(elsewhere).first().getByText(`${whole.length - 2} of ${whole.length - 2} rows`).waitFor()
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.reload()])
+    expect(readFileSync(await download.path(), 'utf8').split('\r\n')).toEqual(whole)
+    await lists(page).first().getByText('saved').waitFor()
+    await lists(elsewhere).first().getByText('saved').waitFor()
+    expect(await lists(elsewhere).first().getByRole('button').count()).toBe(0)
+    const { items } = ok(await (await stage.collegium.signIn('operator')).get('/people/exports'))
+    expect((await (await stage.collegium.signIn('operator')).get(`/people/exports/${items[0].id}/file`)).body).toMatchObject({ code: 'export-taken' })
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(items[0].id)
   })
 
   it('[PL-08] makes a token that is shown once, uses it, and revokes it', async () => {

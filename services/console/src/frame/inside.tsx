@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
 import { session } from '../api/session.ts'
+import { claimDevice } from '../parts/device.ts'
 import type { Entry, Finder } from './feature.ts'
 import { Frame } from './frame.tsx'
 import { NotFoundPage } from './not-found.tsx'
@@ -15,7 +16,8 @@ export const inside = createRoute({
   id: 'inside',
   beforeLoad: async ({ context, location }) => {
     const told = await context.client.ensureQueryData(session)
-    if (told === null) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+    if (told !== null) await claimDevice(told.account)
+    else throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
   },
   component: Frame,
 })

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { session, signOut } from '../api/session.ts'
-import { forgetDrafts } from '../parts/command-form/kept-draft.ts'
+import { forgetDevice } from '../parts/device.ts'
 
 export const SignOut = () => {
   const { t } = useTranslation()
@@ -11,9 +11,9 @@ export const SignOut = () => {
   const leaving = useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
-      forgetDrafts()
+      const unsent = await forgetDevice()
       client.setQueryData(session.queryKey, null)
-      await navigate({ to: '/sign-in', search: {} })
+      await navigate({ to: '/sign-in', search: unsent > 0 ? { unsent } : {} })
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== session.queryKey[0] })
     },
   })

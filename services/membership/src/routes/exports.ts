@@ -58,8 +58,8 @@ export const exportRoutes = (app: FastifyInstance, kernel: Kernel): void => {
             { aggregate: peopleExport, command: advancePeopleExport, id, input: { left: Math.max(0, coming - rows) } },
             { actor: by, commandId: newId() },
           ),
-        finished: (rows) =>
-          kernel.execute({ aggregate: peopleExport, command: finishPeopleExport, id, input: { rows } }, { actor: by, commandId: idFrom('export', id) }),
+        finished: async (rows) =>
+          kernel.execute({ aggregate: peopleExport, command: finishPeopleExport, id, input: { rows: rest === null ? rows : await count(kernel, actor, state.unit, null) } }, { actor: by, commandId: idFrom('export', id) }),
       })
       return reply
         .type(types[state.format])

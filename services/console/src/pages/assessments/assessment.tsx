@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { reading } from '../../api/read.ts'
 import { CommandButton } from '../../parts/act.tsx'
 import { useFormats } from '../../parts/format.ts'
+import { useMay } from '../../parts/may.ts'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import { Inputs } from './inputs.tsx'
 import { SubjectName } from './subject.tsx'
-import { type Assessed, assessment, type Scheme, scheme, useZone } from './told.ts'
+import { type Assessed, assessment, type Criterion, useZone } from './told.ts'
 import './assessments.css'
 
 const route = getRouteApi('/inside/assessments/$assessment')
@@ -33,9 +34,10 @@ const Opened = ({ id, state }: { id: string; state: Assessed }) => {
   const { t } = useTranslation()
   const { mean, moment, label, number } = useFormats()
   const zone = useZone()
-  const by = useQuery(scheme(state.scheme)).data?.state as Scheme | undefined
   // Where it is judged: the list knows the unit, the record itself does not tell it.
   const unit = useQuery(reading('/assessments', { query: { subject: state.subject.id } })).data?.items.find((each) => each.id === id)?.unit ?? null
+  const by = useQuery(reading('/assessments/{id}/criteria', { path: { id } })).data
+  const { may: mayReadSchemes } = useMay('assessments:read', unit)
   return (
     <>
       <PageTitle title={t('assessments.one')}>
@@ -44,9 +46,13 @@ const Opened = ({ id, state }: { id: string; state: Assessed }) => {
         </p>
         <p className="quiet">
           {moment(state.from, zone)} – {moment(state.to, zone)} ·{' '}
-          <Link to="/schemes/$scheme" params={{ scheme: state.scheme }}>
-            {by ? label(by.name) : t('fields.scheme')}
-          </Link>{' '}
+          {mayReadSchemes ? (
+            <Link to="/schemes/$scheme" params={{ scheme: state.scheme }}>
+              {by ? label(by.name) : t('fields.scheme')}
+            </Link>
+          ) : (
+            by && label(by.name)
+          )}{' '}
           {t('schemes.revision', { number: state.revision })}
         </p>
       </PageTitle>
@@ -68,7 +74,7 @@ const Opened = ({ id, state }: { id: string; state: Assessed }) => {
       {state.inputs && (
         <Section title={t('fields.criteria')}>
           <p className="quiet">{t('assessments.how')}</p>
-          <Inputs id={id} inputs={state.inputs} missing={state.missing ?? []} criteria={by?.revisions[state.revision] ?? []} />
+          <Inputs id={id} inputs={state.inputs} missing={state.missing ?? []} criteria={(by?.criteria ?? []) as readonly Criterion[]} />
         </Section>
       )}
     </>

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reading } from '../../api/read.ts'
 import { useFormats } from '../../parts/format.ts'
-import { shortOf } from '../../parts/names.tsx'
+import { useMay } from '../../parts/may.ts'
+import { ActivityName, shortOf } from '../../parts/names.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
 import type { Criterion, Input, Missing } from './told.ts'
 
@@ -89,9 +90,7 @@ const Facts = ({ id, criterion }: { id: string; criterion: string }) => {
       <ul className="evidence">
         {shown.map(({ service, stream, version }) => (
           <li key={`${service} ${stream} ${version}`}>
-            <Link to="/trail/$service/$stream/$version" params={{ service, stream, version: String(version) }}>
-              {t('assessments.fact', { service: t(`services.${service}`), code: shortOf(stream), version })}
-            </Link>
+            <FactLink service={service} stream={stream} version={version} />
           </li>
         ))}
       </ul>
@@ -102,4 +101,38 @@ const Facts = ({ id, criterion }: { id: string; criterion: string }) => {
       )}
     </>
   )
+}
+
+/** The fact itself for those who read the trail; for others the record it stands in, where it has a page; else it is named. */
+const FactLink = ({ service, stream, version }: { service: string; stream: string; version: number }) => {
+  const { t } = useTranslation()
+  const { may } = useMay('trail:read', null)
+  const name = t('assessments.fact', { service: t(`services.${service}`), code: shortOf(stream), version })
+  const [, kind, id = ''] = /^([a-z]+)-(.+)$/.exec(stream) ?? []
+  if (may)
+    return (
+      <Link to="/trail/$service/$stream/$version" params={{ service, stream, version: String(version) }}>
+        {name}
+      </Link>
+    )
+  if (kind === 'activity')
+    return (
+      <Link to="/activities/$activity" params={{ activity: id }}>
+        <ActivityName id={id} />
+      </Link>
+    )
+  if (kind === 'meeting')
+    return (
+      <Link to="/meetings/$meeting" params={{ meeting: id }}>
+        {name}
+      </Link>
+    )
+  if (kind === 'duty') return <DutyTitle id={id} name={name} />
+  return <span>{name}</span>
+}
+
+const DutyTitle = ({ id, name }: { id: string; name: string }) => {
+  const found = useQuery({ ...reading('/duties/{id}', { path: { id } }), retry: false })
+  const title = (found.data?.state as { title?: string } | undefined)?.title
+  return <span>{title === undefined ? name : `${title} · ${name}`}</span>
 }

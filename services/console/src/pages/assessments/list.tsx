@@ -20,6 +20,7 @@ export const AssessmentsPage = () => {
   const { t } = useTranslation()
   const { kind } = route.useSearch()
   const { may } = useMay('assessments:score', null)
+  const seesSchemes = [useMay('assessments:read', null), useMay('schemes:draft', null), useMay('schemes:adopt', null)].some((each) => each.may)
   const pages = useInfiniteQuery(listing('/assessments', { query: { kind: kind ?? null, limit: 24 } }))
   return (
     <>
@@ -39,9 +40,11 @@ export const AssessmentsPage = () => {
             {t(`assessments.of.${each ?? 'all'}`)}
           </Link>
         ))}
-        <Link to="/schemes" className="button">
-          {t('entries.schemes')}
-        </Link>
+        {seesSchemes && (
+          <Link to="/schemes" className="button">
+            {t('entries.schemes')}
+          </Link>
+        )}
       </nav>
       <List
         pages={pages}

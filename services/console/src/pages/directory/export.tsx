@@ -1,21 +1,28 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { commands } from '../../api/generated/commands.ts'
 import { units } from '../../api/organization.ts'
+import { listing, type Row, rowsOf } from '../../api/read.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { Act } from '../../parts/act.tsx'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { useFormats } from '../../parts/format.ts'
+import { More } from '../../parts/more.tsx'
 import { UnitName } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Failure } from '../../parts/states.tsx'
-import { begin, type Format, goOn, type PeopleExport, useExports } from './exports.ts'
+import { type Arriving, type Format, fetchList, goOnWith, useArriving } from './exports.ts'
 
 /** A list of people leaves the house: ordered on record first, then it arrives as a file, row by row. */
 export const ExportPeople = ({ unit }: { unit: string | null }) => {
   const { t } = useTranslation()
   const root = useQuery(units()).data?.find((each) => each.parent === null)?.id
-  const exports = useExports()
+  const arriving = useArriving()
+  const pages = useInfiniteQuery(listing('/people/exports', { query: { limit: 5 } }))
+  const { data } = pages
+  const lists = rowsOf({ data })
+  useEffect(() => void goOnWith(rowsOf({ data }).filter(({ status }) => status !== 'taken')), [data])
   const at = unit ?? root
   if (at === undefined) return null
   return (
@@ -28,22 +35,23 @@ export const ExportPeople = ({ unit }: { unit: string | null }) => {
           <Order key={`${format} ${at}`} unit={at} format={format} />
         ))}
       </div>
-      {exports.length > 0 && (
+      {lists.length > 0 && (
         <ul className="dir-exports" aria-label={t('directory.exports.title')}>
-          {exports.map((each) => (
+          {lists.map((each) => (
             <li key={each.id}>
-              <Arriving known={each} />
+              <OrderedList list={each} here={arriving.get(each.id)} />
             </li>
           ))}
         </ul>
       )}
+      <More pages={pages} />
     </Section>
   )
 }
 
 const Order = ({ unit, format }: { unit: string; format: Format }) => {
   const { t } = useTranslation()
-  const { run, isBusy, error, reset } = useCommand('orderPeopleExport', { onDone: ({ id }) => begin(id, unit, format) })
+  const { run, isBusy, error, reset } = useCommand('orderPeopleExport', { onDone: ({ id }) => void fetchList({ id, unit, format }) })
   return (
     <>
       <Act
@@ -62,21 +70,38 @@ const Order = ({ unit, format }: { unit: string; format: Format }) => {
   )
 }
 
-/** One list: how far it has come, and going on where it broke off. */
-const Arriving = ({ known: { id, unit, format, at, state, rows, bytes, of, error } }: { known: PeopleExport }) => {
+/** One list that was ordered, here or elsewhere: how far it is, and fetching it where it has not arrived. */
+const OrderedList = ({ list, here }: { list: Row<'/people/exports'>; here: Arriving | undefined }) => {
   const { t } = useTranslation()
-  const { moment, number } = useFormats()
+  const { moment } = useFormats()
   const zone = useHomeZone()
-  const isCounted = format === 'csv' && of !== null
+  const state = here?.state ?? (list.status === 'taken' ? 'saved' : 'ordered')
   return (
     <>
       <p>
-        <strong>{t(`directory.formats.${format}`)}</strong> · <UnitName id={unit} />{' '}
-        <time className="quiet" dateTime={at}>
-          {moment(at, zone)}
+        <strong>{t(`directory.formats.${list.format}`)}</strong> · <UnitName id={list.unit} />{' '}
+        <time className="quiet" dateTime={list.at}>
+          {moment(list.at, zone)}
         </time>{' '}
-        <span className={state === 'saved' ? 'chip good' : state === 'broken' ? 'chip wait' : 'chip'}>{t(`directory.exports.${state}`)}</span>
+        <span className={state === 'saved' ? 'chip good' : state === 'running' ? 'chip' : 'chip wait'}>{t(`directory.exports.${state}`)}</span>
       </p>
+      {here ? <Progress format={list.format} here={here} /> : <SentSoFar list={list} />}
+      {here?.error !== undefined && <Failure error={here.error} />}
+      {(state === 'broken' || state === 'ordered') && (
+        <button type="button" className="button" onClick={() => void fetchList(list)}>
+          {t(here && here.rows > 0 ? 'directory.exports.goOn' : 'directory.exports.again')}
+        </button>
+      )}
+    </>
+  )
+}
+
+const Progress = ({ format, here: { state, rows, bytes, of } }: { format: Format; here: Arriving }) => {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const isCounted = format === 'csv' && of !== null
+  return (
+    <>
       {state === 'running' && (
         <progress className="dir-progress" {...(isCounted ? { max: Math.max(of, 1), value: rows } : {})} aria-label={t('directory.exports.running')} />
       )}
@@ -85,14 +110,18 @@ const Arriving = ({ known: { id, unit, format, at, state, rows, bytes, of, error
           ? t('directory.exports.rows', { rows: number(rows), of: number(of ?? rows) })
           : t('directory.exports.bytes', { size: number(Math.ceil(bytes / 1_024)) })}
       </p>
-      {state === 'broken' && (
-        <>
-          {error !== undefined && <Failure error={error} />}
-          <button type="button" className="button" onClick={() => goOn(id)}>
-            {t(rows > 0 ? 'directory.exports.goOn' : 'directory.exports.again')}
-          </button>
-        </>
-      )}
     </>
+  )
+}
+
+/** As the server has it: for who ordered it on another device. */
+const SentSoFar = ({ list: { status, rows, left } }: { list: Row<'/people/exports'> }) => {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  if (status === 'ordered' && left === null) return null
+  return (
+    <p className="quiet" role="status">
+      {rows === null ? t('directory.exports.left', { count: left ?? 0 }) : t('directory.exports.rows', { rows: number(rows), of: number(rows) })}
+    </p>
   )
 }

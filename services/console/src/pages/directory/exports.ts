@@ -1,15 +1,19 @@
 import { useSyncExternalStore } from 'react'
+import { newKey, send } from '../../api/command.ts'
 import { Problem, problemOf } from '../../api/problem.ts'
+import type { Row } from '../../api/read.ts'
+import { whenForgotten } from '../../parts/device.ts'
+import { dropParts, keepPart, partsOf } from './kept-parts.ts'
 import { wholeRows } from './whole-rows.ts'
 
-/** Lists of people on their way to this device: they go on while somebody looks at another page, and a CSV that broke off goes on where it did. */
+/**
+ * Lists of people on their way to this device. Which there are the server knows; here is how far each has come. They go on while somebody looks
+ * at another page; a CSV that broke off, or whose page was left, goes on after its last whole row.
+ */
 
-export type Format = 'csv' | 'xlsx'
-export type PeopleExport = {
-  readonly id: string
-  readonly unit: string
-  readonly format: Format
-  readonly at: string
+export type Ordered = Pick<Row<'/people/exports'>, 'id' | 'unit' | 'format'>
+export type Format = Ordered['format']
+export type Arriving = {
   readonly state: 'running' | 'broken' | 'saved'
   /** Rows that have arrived (CSV), bytes else; and of how many rows. */
   readonly rows: number
@@ -18,29 +22,20 @@ export type PeopleExport = {
   readonly error?: unknown
 }
 
-const kept = 'collegium.exports'
-const mostKept = 5
+let all: ReadonlyMap<string, Arriving> = new Map()
+let leaving = new AbortController()
 const listeners = new Set<() => void>()
-const parts = new Map<string, Uint8Array<ArrayBuffer>[]>()
-
-/** What was under way when the page was left is on record: it is fetched again, or goes on. */
-const before = (): PeopleExport[] => {
-  try {
-    const told = JSON.parse(localStorage.getItem(kept) ?? '[]') as PeopleExport[]
-    return told.map((each) => (each.state === 'running' ? { ...each, state: 'broken', rows: 0, bytes: 0 } : each))
-  } catch {
-    return []
-  }
-}
-let all: readonly PeopleExport[] = before()
-
-const change = (id: string, next: Partial<PeopleExport>): void => {
-  all = all.map((each) => (each.id === id ? { ...each, ...next } : each))
-  localStorage.setItem(kept, JSON.stringify(all.map(({ error: _, ...each }) => each)))
+const tell = (next: ReadonlyMap<string, Arriving>): void => {
+  all = next
   for (const listener of listeners) listener()
 }
+whenForgotten(() => {
+  leaving.abort()
+  leaving = new AbortController()
+  tell(new Map())
+})
 
-export const useExports = (): readonly PeopleExport[] =>
+export const useArriving = (): ReadonlyMap<string, Arriving> =>
   useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
@@ -49,49 +44,60 @@ export const useExports = (): readonly PeopleExport[] =>
     () => all,
   )
 
-/** Fetches an export that was ordered. */
-export const begin = (id: string, unit: string, format: Format): void => {
-  all = [{ id, unit, format, at: new Date().toISOString(), state: 'running' as const, rows: 0, bytes: 0, of: null }, ...all].slice(0, mostKept)
-  void fetchRest(id)
+/** Fetches a list that was ordered; where some of it is here already, the rest. In one page at a time. */
+export const fetchList = (list: Ordered): Promise<unknown> =>
+  all.get(list.id)?.state === 'running'
+    ? Promise.resolve()
+    : navigator.locks.request(`collegium-list-${list.id}`, { ifAvailable: true }, (lock) => (lock === null ? undefined : fetchRest(list, leaving.signal)))
+
+/** Goes on with lists of which a part is here from an earlier visit. */
+export const goOnWith = async (lists: readonly Ordered[]): Promise<void> => {
+  for (const list of lists) if (!all.has(list.id) && (await partsOf(list.id)).length > 0) void fetchList(list)
 }
 
-/** Goes on after the last whole row of a CSV that is still here; else from the beginning. */
-export const goOn = (id: string): void => {
-  if (all.find((each) => each.id === id)?.state === 'broken') void fetchRest(id)
-}
-
-const fetchRest = async (id: string): Promise<void> => {
-  const found = all.find((each) => each.id === id)
-  if (!found) return
-  const here = found.format === 'csv' ? wholeRows(parts.get(id) ?? []) : null
+const fetchRest = async (list: Ordered, signal: AbortSignal): Promise<void> => {
+  const { id, unit, format } = list
+  const isCsv = format === 'csv'
+  const here = isCsv ? wholeRows(await partsOf(id)) : null
   const chunks: Uint8Array<ArrayBuffer>[] = here ? [here.bytes] : []
   let [rows, bytes] = [here?.rows ?? 0, here?.bytes.length ?? 0]
-  parts.set(id, chunks)
-  change(id, { state: 'running', rows, bytes, error: undefined })
+  const change = (next: Partial<Arriving>): void => {
+    if (!signal.aborted) tell(new Map(all).set(id, { ...(all.get(id) ?? { state: 'running', rows, bytes, of: null }), ...next }))
+  }
+  change({ state: 'running', rows, bytes, error: undefined })
   try {
+    // What is kept are whole rows, so that the rest follows them.
+    await dropParts(id)
+    if (here) await keepPart(id, here.bytes)
     const response = await fetch(`/api/v1/people/exports/${encodeURIComponent(id)}/file${here ? `?after=${encodeURIComponent(here.last)}` : ''}`, {
       headers: { 'accept-language': document.documentElement.lang },
+      signal,
     })
     if (!response.ok) throw await problemOf(response)
     const coming = Number(response.headers.get('collegium-rows'))
-    change(id, { of: rows + coming })
+    change({ of: rows + coming })
     const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
       chunks.push(value)
+      if (isCsv) await keepPart(id, value)
       bytes += value.length
       rows += value.reduce((count, each) => count + (each === 10 ? 1 : 0), 0)
       // The head of a CSV is a line and no row.
-      change(id, { bytes, rows: found.format === 'csv' ? rows - (here ? 0 : 1) : 0 })
+      change({ bytes, rows: isCsv ? rows - (here ? 0 : 1) : 0 })
     }
+    const arrived = rows - (here ? 0 : 1)
     // A line that breaks may look like an end.
-    if (found.format === 'csv' && rows - (here ? 0 : 1) !== coming + (here?.rows ?? 0)) throw new Problem({ status: 0, code: 'unreachable' })
-    save(new Blob(chunks), `people-${found.unit}.${found.format}`)
-    parts.delete(id)
-    change(id, { state: 'saved', rows: coming + (here?.rows ?? 0) })
+    if (isCsv && arrived !== coming + (here?.rows ?? 0)) throw new Problem({ status: 0, code: 'unreachable' })
+    if (signal.aborted) return
+    save(new Blob(chunks), `people-${unit}.${format}`)
+    change({ state: 'saved', rows: coming + (here?.rows ?? 0) })
+    // From here on nobody fetches it again; where that cannot be said now, it stays to be fetched.
+    await send('takePeopleExport', { path: { id }, body: {} }, newKey()).catch(() => null)
+    await dropParts(id)
   } catch (error) {
-    change(id, { state: 'broken', error })
+    change({ state: 'broken', error })
   }
 }
 

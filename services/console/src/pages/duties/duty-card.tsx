@@ -62,12 +62,13 @@ const Actions = ({ row, isOwn, path }: { row: Row<'/duties'>; isOwn: boolean; pa
         {t('duties.confirm')}
       </CommandButton>
     )
+  // Whoever owes it says so under a post of theirs, wherever that is: the duty may belong to a unit above it.
   return (
     <>
-      <CommandButton command="fulfilDuty" given={{ path, body: {} }} unit={row.unit} className="primary">
+      <CommandButton command="fulfilDuty" given={{ path, body: {} }} unit={null} className="primary">
         {t('duties.fulfil')}
       </CommandButton>
-      <CommandDialog command="reportProgress" path={path} unit={row.unit} label={t('duties.report')} title={row.title} />
+      <CommandDialog command="reportProgress" path={path} unit={null} label={t('duties.report')} title={row.title} />
     </>
   )
 }

@@ -21,7 +21,9 @@ const working = [
   'duties:assign',
   'erasures:approve',
   'meetings:chair',
+  'schemes:adopt',
   'volunteers:confirm',
+  'volunteers:countersign',
 ]
 
 /** Its cards are those of the duties, and so are their words. */

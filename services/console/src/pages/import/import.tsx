@@ -1,15 +1,17 @@
-import { useMutation } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Problem } from '../../api/problem.ts'
+import { listing, rowsOf } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { useFormats } from '../../parts/format.ts'
+import { More } from '../../parts/more.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Failure } from '../../parts/states.tsx'
 import { Faults, type FileFault } from './faults.tsx'
 import { Preview } from './preview.tsx'
-import { checkFile, type ImportFile, sentFiles, writeFile } from './writing.ts'
+import { checkFile, type ImportFile, writeFile } from './writing.ts'
 import './import.css'
 
 /** A federation from a file: chosen, checked row by row, confirmed, then written while one may do something else. */
@@ -71,27 +73,30 @@ export const ImportPage = () => {
   )
 }
 
-/** Files sent from this device: left, and found again. */
+/** What one sent in before, from whatever device: left, and found again. */
 const SentBefore = () => {
   const { t } = useTranslation()
-  const { moment } = useFormats()
+  const { moment, number } = useFormats()
   const zone = useHomeZone()
-  const sent = sentFiles()
+  const pages = useInfiniteQuery(listing('/imports', { query: { limit: 10 } }))
+  const sent = rowsOf(pages)
   if (sent.length === 0) return null
   return (
     <Section title={t('import.before')}>
-      <ul className="import-sent">
-        {sent.map(({ id, name, at }) => (
+      <ul className="import-sent" aria-label={t('import.before')}>
+        {sent.map(({ id, at, rows, finishedAt }) => (
           <li key={id}>
             <Link to="/import/$id" params={{ id }}>
-              {name}
+              <time dateTime={at}>{moment(at, zone)}</time>
             </Link>{' '}
-            <time className="quiet" dateTime={at}>
-              {moment(at, zone)}
-            </time>
+            <span className="quiet">{t('import.progress.all', { count: rows, rows: number(rows) })}</span>{' '}
+            <span className={finishedAt === null ? 'chip wait' : 'chip good'}>
+              {t(finishedAt === null ? 'import.progress.running' : 'import.progress.done')}
+            </span>
           </li>
         ))}
       </ul>
+      <More pages={pages} />
     </Section>
   )
 }

@@ -7,7 +7,7 @@ import { useFormats } from '../../parts/format.ts'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import { useSection } from './sections.ts'
-import { sentFiles, useWriting } from './writing.ts'
+import { useWriting } from './writing.ts'
 import './import.css'
 
 const route = getRouteApi('/inside/import/$id')
@@ -32,7 +32,7 @@ export const ProgressPage = () => {
   const isNowhere = !isBegun && writing?.state !== 'running' && found.error instanceof Problem && found.error.status === 404
   return (
     <>
-      <PageTitle title={t('import.progress.title', { name: sentFiles().find((each) => each.id === id)?.name ?? t('import.sections.file') })} />
+      <PageTitle title={t('import.progress.title')} />
       {writing?.state === 'failed' && <Failure error={writing.error} />}
       {isBegun ? (
         <Progress state={state} />

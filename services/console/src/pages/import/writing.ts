@@ -7,11 +7,7 @@ import { ask } from '../../api/http.ts'
 type Answer = Commands['importFile']['answer']
 export type ImportFile = { readonly name: string; readonly type: string; readonly text: string }
 type Writing = { readonly state: 'running' | 'done' } | { readonly state: 'failed'; readonly error: unknown }
-/** What this device knows of files that were sent from here: to find them again. */
-export type Sent = { readonly id: string; readonly name: string; readonly at: string }
 
-const kept = 'collegium.imports'
-const mostKept = 10
 const writing = new Map<string, Writing>()
 const listeners = new Set<() => void>()
 const tell = (id: string, now: Writing): void => {
@@ -24,21 +20,9 @@ const send = (file: ImportFile, isCheck: boolean): Promise<Answer> => ask(`/impo
 /** What the file would make, or a problem with every fault. */
 export const checkFile = (file: ImportFile): Promise<Answer> => send(file, true)
 
-export const sentFiles = (): readonly Sent[] => {
-  try {
-    return JSON.parse(localStorage.getItem(kept) ?? '[]') as Sent[]
-  } catch {
-    return []
-  }
-}
-
 /** Begins to write a file that was checked; nobody waits for it. Twice is once. */
 export const writeFile = (id: string, file: ImportFile): void => {
   if (writing.get(id)?.state === 'running') return
-  localStorage.setItem(
-    kept,
-    JSON.stringify([{ id, name: file.name, at: new Date().toISOString() }, ...sentFiles().filter((each) => each.id !== id)].slice(0, mostKept)),
-  )
   tell(id, { state: 'running' })
   send(file, false).then(
     () => tell(id, { state: 'done' }),

@@ -1,12 +1,24 @@
 import { Link } from '@tanstack/react-router'
+import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Row } from '../../api/read.ts'
+import { readWords } from '../../i18n/i18n.ts'
 import { CommandButton } from '../../parts/act.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { ItemCard } from '../../parts/item-card.tsx'
 import { PersonName, PostName, useUnit } from '../../parts/names.tsx'
+import { Unfolded } from './unfolded.tsx'
 
 /** Posts and personal data on which I have a word. */
+
+const SettleObjections = lazy(async () => {
+  const [module] = await Promise.all([import('../appointments/settling.tsx'), readWords('appointments')])
+  return { default: module.SettleObjections }
+})
+const AdoptScheme = lazy(async () => {
+  const [module] = await Promise.all([import('../assessments/adopting.tsx'), readWords('assessments')])
+  return { default: module.AdoptScheme }
+})
 
 export const AppointmentItem = ({ row }: { row: Row<'/appointments'> }) => {
   const { t } = useTranslation()
@@ -39,7 +51,7 @@ export const AppointmentItem = ({ row }: { row: Row<'/appointments'> }) => {
   )
 }
 
-/** A notice that somebody objects to: what was said stands on the page of the case. */
+/** A notice that somebody objects to: what was said is read, and settled, in place. */
 export const ObjectionItem = ({ row }: { row: Row<'/appointments'> }) => {
   const { t } = useTranslation()
   return (
@@ -53,15 +65,19 @@ export const ObjectionItem = ({ row }: { row: Row<'/appointments'> }) => {
       unit={row.unit}
       due={row.noticeUntil}
       actions={
-        <Link to="/appointments/$id" params={{ id: row.id }} className="button primary">
-          {t('mine.settle')}
+        <Link to="/appointments/$id" params={{ id: row.id }} className="button">
+          {t('work.open')}
         </Link>
       }
-    />
+    >
+      <Unfolded label={t('mine.settle')}>
+        <SettleObjections id={row.id} />
+      </Unfolded>
+    </ItemCard>
   )
 }
 
-/** A scheme that was drafted: what it would have made of the last scores stands on its own page. */
+/** A scheme that was drafted: read and adopted in place; what it would have made of the last scores stands on its own page. */
 export const SchemeItem = ({ row }: { row: Row<'/schemes'> }) => {
   const { t } = useTranslation()
   const { label } = useFormats()
@@ -71,11 +87,15 @@ export const SchemeItem = ({ row }: { row: Row<'/schemes'> }) => {
       title={label(row.name)}
       unit={row.unit}
       actions={
-        <Link to="/schemes/$scheme" params={{ scheme: row.id }} className="button primary">
-          {t('mine.lookAtScheme')}
+        <Link to="/schemes/$scheme" params={{ scheme: row.id }} className="button">
+          {t('work.open')}
         </Link>
       }
-    />
+    >
+      <Unfolded label={t('mine.lookAtScheme')}>
+        <AdoptScheme id={row.id} unit={row.unit} />
+      </Unfolded>
+    </ItemCard>
   )
 }
 

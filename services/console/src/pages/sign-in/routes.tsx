@@ -9,6 +9,9 @@ const isOwn = (to: unknown): to is string => typeof to === 'string' && /^\/(?![/
 export const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ to }: Record<string, unknown>): { to?: string } => (isOwn(to) ? { to } : {}),
+  validateSearch: ({ to, unsent }: Record<string, unknown>): { to?: string; unsent?: number } => ({
+    ...(isOwn(to) ? { to } : {}),
+    ...(typeof unsent === 'number' && unsent > 0 ? { unsent } : {}),
+  }),
   component: pageOf('sign-in', () => import('./sign-in.tsx'), 'SignInPage'),
 })

@@ -10,7 +10,7 @@ const route = getRouteApi('/sign-in')
 
 export const SignInPage = () => {
   const { t } = useTranslation()
-  const { to = '/' } = route.useSearch()
+  const { to = '/', unsent } = route.useSearch()
   const client = useQueryClient()
   const router = useRouter()
   return (
@@ -25,6 +25,7 @@ export const SignInPage = () => {
       <main className="door-card" id="content">
         <PageTitle title={t('signIn.title')} />
         <p className="quiet">{t(to === '/' ? 'signIn.lead' : 'signIn.comeBack')}</p>
+        {unsent !== undefined && <p role="status">{t('signIn.unsent', { count: unsent })}</p>}
         <SignInForm
           to={to}
           onEntered={(told) => {

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useFieldWords } from '../value.tsx'
 import { type Draft, emptyOf, isGroup, listOf } from './draft.ts'
-import { fieldId, pointerOf, useForm } from './form-parts.ts'
+import { EndingField } from './ending-field.tsx'
+import { Faults, Help, useName } from './field-parts.tsx'
+import { fieldId, useForm } from './form-parts.ts'
 import { type Choices, Input } from './input.tsx'
 import { PeopleInput } from './people-input.tsx'
 import { fieldsOf, kindOf, plain, type Schema } from './schema.ts'
@@ -21,34 +23,10 @@ export type FieldProps = {
 /** One field of whatever kind, with its name, its help and what is wrong with it. */
 export const Field = (props: FieldProps) => {
   const kind = kindOf(props.schema, props.name)
+  if (isEnding(props.schema)) return <EndingField {...props} />
   if (kind === 'group') return <GroupField {...props} />
   if (kind === 'list') return kindOf(plain(props.schema).items ?? {}, props.name) === 'person' ? <PeopleField {...props} /> : <ListField {...props} />
   return <SingleField {...props} />
-}
-
-/** The name of a field in words, and whether it may be left out. */
-const useName = ({ name, required, place }: Pick<FieldProps, 'name' | 'required' | 'place'>): string => {
-  const { t } = useTranslation()
-  const words = useFieldWords()
-  if (place !== undefined) return t('form.nth', { name: words(name), place })
-  const label = name === 'en' || name === 'zh' ? t(`form.in.${name}`) : words(name)
-  return required ? label : t('form.optional', { name: label })
-}
-
-const Faults = ({ path }: { path: readonly string[] }) => {
-  const { faults, id } = useForm()
-  const mine = faults.filter(({ pointer }) => pointer === pointerOf(path))
-  return mine.length === 0 ? null : (
-    <span className="fault" id={`${fieldId(id, path)}-fault`}>
-      {mine.map(({ detail }) => detail).join(' ')}
-    </span>
-  )
-}
-
-/** Why and how a field is filled in, where the words say so. */
-const Help = ({ name }: { name: string }) => {
-  const { t, i18n } = useTranslation()
-  return i18n.exists(`help.${name}`) ? <span className="quiet help">{t(`help.${name}`)}</span> : null
 }
 
 const SingleField = (props: FieldProps) => {
@@ -66,6 +44,9 @@ const SingleField = (props: FieldProps) => {
     </div>
   )
 }
+
+/** A fact that ends something, and what that fact is about. */
+const isEnding = (schema: Schema): boolean => ['event', 'about'].every((each) => each in (plain(schema).properties ?? {}))
 
 const PeopleField = (props: FieldProps) => {
   const { id, change } = useForm()

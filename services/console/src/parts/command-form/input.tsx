@@ -66,7 +66,8 @@ type SelectProps = {
   readonly required: boolean
 }
 
-const Select = ({ choices, required, ...rest }: SelectProps & { readonly choices: Choices }) => {
+/** One of some values, by what they are called. */
+export const Select = ({ choices, required, ...rest }: SelectProps & { readonly choices: Choices }) => {
   const { t } = useTranslation()
   return (
     <select {...rest} className="select">

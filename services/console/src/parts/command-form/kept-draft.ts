@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { whenForgotten } from '../device.ts'
 import type { Draft } from './draft.ts'
 
 const prefix = 'collegium.draft.'
@@ -11,11 +12,6 @@ const keptAt = (key: string): Draft | null => {
   }
 }
 
-/** Forgets everything that was half written on this device: when somebody signs out, it is nobody else's business. */
-export const forgetDrafts = (): void => {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
-}
-
 /** A draft that outlives a reload: kept on this device under its name until it was sent or given up. */
 export const useKeptDraft = (name: string, first: Draft) => {
   const key = `${prefix}${name}`
@@ -23,15 +19,26 @@ export const useKeptDraft = (name: string, first: Draft) => {
   const [isKept, setKept] = useState(() => keptAt(key) !== null)
   const isWorth = useRef(isKept)
   const text = JSON.stringify(draft)
+  useEffect(
+    () =>
+      // Whoever signs out leaves nothing half written: not even what is on the page as it goes.
+      whenForgotten(() => {
+        isWorth.current = false
+        setKept(false)
+      }),
+    [],
+  )
   useEffect(() => {
     if (!isKept) return
-    const timer = setTimeout(() => localStorage.setItem(key, text), 200)
-    const atOnce = (): void => localStorage.setItem(key, text)
+    const timer = setTimeout(() => isWorth.current && localStorage.setItem(key, text), 200)
+    const atOnce = (): void => {
+      if (isWorth.current) localStorage.setItem(key, text)
+    }
     addEventListener('pagehide', atOnce)
     return () => {
       clearTimeout(timer)
       // Whoever closes the form the moment they have typed finds it again as well.
-      if (isWorth.current) atOnce()
+      atOnce()
       removeEventListener('pagehide', atOnce)
     }
   }, [key, text, isKept])
