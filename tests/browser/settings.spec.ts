@@ -130,7 +130,10 @@ describe('Settings, tokens, imports and exports in a browser', () => {
     const elsewhere = await as('operator', '/directory')
     await expect.poll(() => lists(elsewhere).count()).toBe(ordered + 1)
     await lists(elsewhere).first().getByText('not fetched yet').waitFor()
-    await lists(elsewhere).first().getByText(`${whole.length - 2} of ${whole.length - 2} rows`).waitFor()
+    await lists(elsewhere)
+      .first()
+      .getByText(`${whole.length - 2} of ${whole.length - 2} rows`)
+      .waitFor()
 
     const [download] = await Promise.all([page.waitForEvent('download'), page.reload()])
     expect(readFileSync(await download.path(), 'utf8').split('\r\n')).toEqual(whole)

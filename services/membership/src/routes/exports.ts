@@ -59,7 +59,10 @@ export const exportRoutes = (app: FastifyInstance, kernel: Kernel): void => {
             { actor: by, commandId: newId() },
           ),
         finished: async (rows) =>
-          kernel.execute({ aggregate: peopleExport, command: finishPeopleExport, id, input: { rows: rest === null ? rows : await count(kernel, actor, state.unit, null) } }, { actor: by, commandId: idFrom('export', id) }),
+          kernel.execute(
+            { aggregate: peopleExport, command: finishPeopleExport, id, input: { rows: rest === null ? rows : await count(kernel, actor, state.unit, null) } },
+            { actor: by, commandId: idFrom('export', id) },
+          ),
       })
       return reply
         .type(types[state.format])
