@@ -25,6 +25,8 @@ const Row = Type.Object({
   openObjections: Type.Integer(),
   /** An office as a file recorded it: nobody proposed it here. */
   entered: Type.Boolean(),
+  asked: orNull(Type.Enum(['proposed', 'objected'], { description: 'What the caller asked in it.' })),
+  changed: Type.String(),
 })
 
 export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void => {
@@ -32,6 +34,7 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
     unit: Type.Optional(Id),
     person: Type.Optional(Id),
     status: Type.Optional(OneOf('open', 'proposed', 'recommended', 'ineligible', 'notice', 'withdrawn', 'held', 'left')),
+    mine: Type.Optional(Type.Boolean({ description: 'Only what the caller proposed or objected to.' })),
   })
   app.get(
     '/appointments',
@@ -47,16 +50,16 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
     },
     async (request) => {
       const actor = kernel.actorOf(request)
-      const { unit, person, status, limit, cursor } = request.query as Static<typeof Asked>
+      const { unit, person, status, mine = false, limit, cursor } = request.query as Static<typeof Asked>
       const rows = await kernel.query<Omit<Static<typeof Row>, 'name'>>(
         appointments,
-        `select appointment as id, status, person, kind, unit, since as "from", until, citation, standing, grounds,
+        `select {appointment}.appointment as id, status, {appointment}.person, kind, unit, since as "from", until, citation, standing, grounds,
            notice_until as "noticeUntil", effect, coalesce(o.open, 0) as "openObjections",
-           not exists (select from {proposal} p where p.appointment = {appointment}.appointment) as entered
-         from {appointment} left join {objections} o using (appointment)
-         where unit = any($1) and ($2::text is null or status = $2 or ($2 = 'open' and status in ('proposed', 'recommended', 'ineligible', 'notice'))) and ($5::text is null or person = $5) and ($3::text[] is null or appointment > $3[1])
-         order by appointment limit $4`,
-        [kernel.unitsWhere(actor, 'appointments:read', unit), status ?? null, keysOf(cursor, 1), limit + 1, person ?? null],
+           not exists (select from {proposal} p where p.appointment = {appointment}.appointment) as entered, a.asked, changed
+         from {appointment} left join {objections} o using (appointment) left join {asker} a on a.appointment = {appointment}.appointment and a.person = $6
+         where (not $7 or a.asked is not null) and unit = any($1) and ($2::text is null or status = $2 or ($2 = 'open' and status in ('proposed', 'recommended', 'ineligible', 'notice'))) and ($5::text is null or {appointment}.person = $5) and ($3::text[] is null or {appointment}.appointment > $3[1])
+         order by {appointment}.appointment limit $4`,
+        [kernel.unitsWhere(actor, 'appointments:read', unit), status ?? null, keysOf(cursor, 1), limit + 1, person ?? null, actor.person, mine],
       )
       const { items, nextCursor } = pageOf(rows, limit, (row) => [row.id])
       return { items: await named(kernel, items, actor), nextCursor }

@@ -7,9 +7,12 @@ import * as facts from '../events.ts'
 const moved = (event: Recorded, set: Record<string, unknown>): RowOperation =>
   patch('appointment', { appointment: idOf(event) }, { ...set, changed: event.recorded })
 
+const askedBy = (event: Recorded, asked: 'proposed' | 'objected'): RowOperation[] =>
+  event.actor.person === null ? [] : [put('asker', { appointment: idOf(event), person: event.actor.person, asked })]
+
 export const appointments = view({
   name: 'appointments',
-  version: 2,
+  version: 3,
   tables: {
     appointment: {
       columns: {
@@ -32,6 +35,8 @@ export const appointments = view({
     },
     /** Cases that began here with a proposal; an office that a file recorded has none. */
     proposal: { columns: { appointment: 'text' }, key: ['appointment'] },
+    /** Who asked for something in a case: by proposing it, or by objecting. */
+    asker: { columns: { appointment: 'text', person: 'text', asked: 'text' }, key: ['appointment', 'person'], indexes: ['(person)'] },
     objections: { columns: { appointment: 'text', filed: 'int', open: 'int' }, key: ['appointment'] },
   },
   on: [
@@ -40,13 +45,14 @@ export const appointments = view({
       return [
         put('appointment', { appointment, status: 'proposed', person, kind, unit, since: from, until, citation, changed: event.recorded }),
         put('proposal', { appointment }),
+        ...askedBy(event, 'proposed'),
       ]
     }),
     when(facts.appointmentRecommended, (event) => [moved(event, { status: 'recommended' })]),
     when(facts.appointmentFoundEligible, (event) => [moved(event, { standing: event.data.standing, grounds: null })]),
     when(facts.appointmentFoundIneligible, (event) => [moved(event, { status: 'ineligible', standing: event.data.standing, grounds: event.data.grounds })]),
     when(facts.noticeOpened, (event) => [moved(event, { status: 'notice', notice_until: event.data.until, effect: event.data.effect })]),
-    when(facts.objectionFiled, (event) => [add('objections', { appointment: idOf(event) }, { filed: 1, open: 1 })]),
+    when(facts.objectionFiled, (event) => [add('objections', { appointment: idOf(event) }, { filed: 1, open: 1 }), ...askedBy(event, 'objected')]),
     when(facts.objectionSettled, (event) => [
       add('objections', { appointment: idOf(event) }, { open: -1 }),
       ...(event.data.effect === null ? [] : [moved(event, { effect: event.data.effect })]),

@@ -253,7 +253,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/appointments": { path: Record<never, never>; query: { unit?: string; person?: string; status?: "open" | "proposed" | "recommended" | "ineligible" | "notice" | "withdrawn" | "held" | "left"; limit?: number; cursor?: string }; answer: {
+  "/appointments": { path: Record<never, never>; query: { unit?: string; person?: string; status?: "open" | "proposed" | "recommended" | "ineligible" | "notice" | "withdrawn" | "held" | "left"; mine?: boolean; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly status: string
@@ -270,6 +270,8 @@ export type Reads = {
       readonly effect: string | null
       readonly openObjections: number
       readonly entered: boolean
+      readonly asked: "proposed" | "objected" | null
+      readonly changed: string
     })[]
     readonly nextCursor: string | null
   } }

@@ -6,7 +6,7 @@ import { listing, rowsOf } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { More } from '../../parts/more.tsx'
-import { PersonName } from '../../parts/names.tsx'
+import { PersonName, PostName } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { useRights } from './rows.ts'
@@ -24,7 +24,7 @@ type Asked = {
 const step = 12
 
 /** What I asked of others, and what became of it: the latest first. */
-export const AskedByMe = () => {
+export const AskedByMe = ({ onlyWhereSome = false }: { onlyWhereSome?: boolean }) => {
   const { t } = useTranslation()
   const { label, moment } = useFormats()
   const zone = useHomeZone()
@@ -34,7 +34,8 @@ export const AskedByMe = () => {
   const activities = useInfiniteQuery({ ...listing('/activities', { query: { limit: 50 } }), enabled: anywhere('activities:propose') })
   const meetings = useInfiniteQuery(listing('/meetings', { query: { limit: 50 } }))
   const duties = useInfiniteQuery({ ...listing('/duties', { query: { assigner: 'me', limit: 100 } }), enabled: anywhere('duties:assign') })
-  const sources = [documents, activities, meetings, duties]
+  const cases = useInfiniteQuery(listing('/appointments', { query: { mine: true, limit: 50 } }))
+  const sources = [documents, activities, meetings, duties, cases]
   const asked: Asked[] = [
     ...rowsOf(documents)
       .filter(({ status }) => status !== 'draft')
@@ -89,6 +90,21 @@ export const AskedByMe = () => {
           more: null,
         }),
       ),
+    ...rowsOf(cases).map(
+      (row): Asked => ({
+        key: `appointment ${row.id}`,
+        at: row.changed,
+        kind: t(row.asked === 'objected' ? 'fields.objection' : 'fields.appointment'),
+        title: (
+          <Link to="/appointments/$id" params={{ id: row.id }}>
+            {row.name ?? <PersonName id={row.person} />} · <PostName kind={row.kind} />
+          </Link>
+        ),
+        state: t(`stages.${row.status}`),
+        isGood: row.status === 'held',
+        more: row.openObjections > 0 ? t('mine.objections', { count: row.openObjections }) : null,
+      }),
+    ),
     ...rowsOf(duties)
       .filter(({ owner }) => owner !== person)
       .map(
@@ -103,6 +119,7 @@ export const AskedByMe = () => {
         }),
       ),
   ]
+  if (onlyWhereSome && asked.length === 0) return null
   return (
     <Section title={t('mine.asked.title')}>
       {asked.length === 0 && (
