@@ -146,6 +146,11 @@ describe('volunteering', () => {
     expect((await send(who('li'), 'GET', '/volunteers/zhou/hours')).status).toBe(403)
     expect((await send(who('stranger', 'gufe'), 'GET', '/volunteers/zhou/hours')).body).toMatchObject({ minutes: 0, items: [] })
     expect((await send(who('president'), 'GET', '/volunteers/zhou/hours')).body.minutes).toBe(48)
+    // Whoever confirms or countersigns sees what is to be confirmed, without the registrations; a volunteer their own.
+    const [seen] = (await send(who('deputy'), 'GET', '/stints')).body.items
+    expect((await send(who('deputy'), 'GET', `/stints/${seen.id}`)).body.state).toMatchObject({ person: seen.person })
+    expect((await send(who(seen.person), 'GET', `/stints/${seen.id}/history`)).body.items.length).toBeGreaterThan(0)
+    expect((await send(who('nobody-else'), 'GET', `/stints/${seen.id}`)).status).toBe(403)
     expect((await send(who('li'), 'GET', '/stints')).body).toEqual({ items: [], nextCursor: null })
     expect((await send(null, 'GET', '/shifts')).status).toBe(401)
   })

@@ -35,6 +35,9 @@ const anybody = 'for anybody, signed in or not'
 /** Whoever is to draft or adopt a scheme reads it. */
 const ofSchemes = { permission: 'assessments:read', or: ['schemes:draft', 'schemes:adopt'] }
 
+/** Whoever is to confirm or countersign hours sees them. */
+const ofStints = { permission: 'registrations:read', or: ['volunteers:confirm', 'volunteers:countersign'] }
+
 /** Routes that are not what their path and their permission say at first sight, and why. */
 const byHand: Readonly<Record<string, Judged | string>> = {
   // The files of the log, for whoever checks it.
@@ -67,6 +70,10 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /schemes/:id': ofSchemes,
   'GET /schemes/:id/history': ofSchemes,
   'GET /schemes/:id/difference': ofSchemes,
+  'GET /stints': ofStints,
+  'GET /stints/:id': ofStints,
+  'GET /stints/:id/history': ofStints,
+  'GET /stints/:id/difference': ofStints,
   'GET /assessments/:id/criteria': { permission: 'assessments:read' },
   'GET /assessments/:id/inputs/:criterion': { permission: 'assessments:read' },
   'GET /surveys': { permission: 'surveys:read' },

@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Row } from '../../api/read.ts'
+import { type Row, reading } from '../../api/read.ts'
 import { CommandButton } from '../../parts/act.tsx'
 import { CommandDialog } from '../../parts/command-dialog.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { ItemCard } from '../../parts/item-card.tsx'
 import { ActivityName, PersonName, useUnit } from '../../parts/names.tsx'
+import { Failure, Loading } from '../../parts/states.tsx'
+import { Unfolded } from './unfolded.tsx'
 
 /** Hours to confirm, subjects to score, surveys that ask me. */
 
@@ -39,7 +42,39 @@ export const StintItem = ({ row }: { row: Row<'/stints'> }) => {
           <CommandDialog command="refuseHours" path={{ id: row.id }} unit={row.unit} label={t('mine.refuse')} />
         </>
       }
-    />
+    >
+      {row.status === 'entered' && (
+        <Unfolded label={t('work.read')}>
+          <Entered id={row.id} />
+        </Unfolded>
+      )}
+    </ItemCard>
+  )
+}
+
+type ByHand = { readonly reason?: string; readonly evidence: readonly string[]; readonly by: string | null }
+
+/** Why hours were entered by hand, on what, and by whom: what a second person answers for. */
+const Entered = ({ id }: { id: string }) => {
+  const { t } = useTranslation()
+  const told = useQuery(reading('/stints/{id}/history', { path: { id } }))
+  if (told.isPending) return <Loading />
+  if (told.isError) return <Failure error={told.error} onRetry={() => told.refetch()} />
+  const entry = told.data.items.findLast(({ type }) => type === 'volunteers.hours-entered.v1')?.data as ByHand | undefined
+  if (entry === undefined) return null
+  return (
+    <>
+      <p className="text">{entry.reason}</p>
+      <p className="quiet">
+        {entry.evidence.join(' · ')}
+        {entry.by !== null && (
+          <>
+            {' '}
+            {t('work.by')} <PersonName id={entry.by} />
+          </>
+        )}
+      </p>
+    </>
   )
 }
 
