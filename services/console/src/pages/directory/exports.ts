@@ -11,7 +11,7 @@ import { wholeRows } from './whole-rows.ts'
  * at another page; a CSV that broke off, or whose page was left, goes on after its last whole row.
  */
 
-export type Ordered = Pick<Row<'/people/exports'>, 'id' | 'unit' | 'format'>
+type Ordered = Pick<Row<'/people/exports'>, 'id' | 'unit' | 'format'>
 export type Format = Ordered['format']
 export type Arriving = {
   readonly state: 'running' | 'broken' | 'saved'
