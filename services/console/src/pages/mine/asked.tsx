@@ -24,7 +24,7 @@ type Asked = {
 const step = 12
 
 /** What I asked of others, and what became of it: the latest first. */
-export const AskedByMe = ({ onlyWhereSome = false }: { onlyWhereSome?: boolean }) => {
+export const AskedByMe = () => {
   const { t } = useTranslation()
   const { label, moment } = useFormats()
   const zone = useHomeZone()
@@ -119,7 +119,6 @@ export const AskedByMe = ({ onlyWhereSome = false }: { onlyWhereSome?: boolean }
         }),
       ),
   ]
-  if (onlyWhereSome && asked.length === 0) return null
   return (
     <Section title={t('mine.asked.title')}>
       {asked.length === 0 && (
