@@ -116,7 +116,7 @@ describe('Those who hold posts in the console', () => {
     expect(duty.unit).toBe('north-su')
     await owed.getByRole('button', { name: 'Done' }).click()
     await owed.waitFor({ state: 'detached' })
-    await section(president, 'Resolutions').getByText('done').waitFor()
+    await section(president, 'Resolutions').locator('.owed .chip.good', { hasText: 'done' }).waitFor()
     await president.getByRole('button', { name: 'Close the meeting' }).click()
     await president.getByRole('button', { name: 'Write the minutes' }).click()
     expect(await president.getByRole('dialog').getByLabel('Text').inputValue()).toContain('1. 秋茶节')

@@ -120,7 +120,8 @@ describe('Settings, tokens, imports and exports in a browser', () => {
       if (whole.length > 0) return route.continue()
       const answer = await route.fetch()
       whole.push(...(await answer.text()).split('\r\n'))
-      await route.fulfill({ response: answer, body: whole.slice(0, 5).join('\r\n').slice(0, -3) })
+      const headers = { 'content-type': 'text/csv', 'collegium-rows': answer.headers()['collegium-rows'] ?? '' }
+      await route.fulfill({ status: 200, headers, body: whole.slice(0, 5).join('\r\n').slice(0, -3) })
       leave()
     })
     await page.getByRole('button', { name: 'CSV' }).click()
