@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { session, signOut } from '../api/session.ts'
+import { session, signOut, waysToSignIn } from '../api/session.ts'
 import { forgetDevice } from '../parts/device.ts'
 
 export const SignOut = () => {
@@ -14,7 +14,8 @@ export const SignOut = () => {
       const unsent = await forgetDevice()
       client.setQueryData(session.queryKey, null)
       await navigate({ to: '/sign-in', search: unsent > 0 ? { unsent } : {} })
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== session.queryKey[0] })
+      // What the page to sign in has begun to ask stays: taken from under it, its form would never come.
+      client.removeQueries({ predicate: ({ queryKey: [kind, path] }) => kind !== session.queryKey[0] && path !== waysToSignIn.queryKey[1] })
     },
   })
   return (
