@@ -74,7 +74,7 @@ describe('Scores, results and what waits', () => {
     await auditor.goto(new URL(secretary.url()).pathname)
     await auditor.locator('.criteria details', { hasText: 'By duties' }).locator('summary').click()
     await auditor.locator('.criteria details', { hasText: 'By duties' }).locator('.evidence a').click()
-    await auditor.waitForURL('**/trail/activities/duty-*')
+    await auditor.waitForURL('**/trail/activities/duty-*/*')
     expect(await secretary.locator('.criteria li', { hasText: 'By attendance' }).textContent()).toContain('Nothing was recorded for it.')
   })
 
