@@ -36,7 +36,14 @@ export const AssessmentsPage = () => {
       </div>
       <nav className="buttons" aria-label={t('assessments.which')}>
         {kinds.map((each) => (
-          <Link key={each ?? 'all'} to="/assessments" search={each ? { kind: each } : {}} className="button" aria-current={each === kind ? 'page' : undefined}>
+          <Link
+            key={each ?? 'all'}
+            to="/assessments"
+            search={each ? { kind: each } : {}}
+            className="button"
+            aria-current={each === kind ? 'page' : undefined}
+            data-chosen={each === kind || undefined}
+          >
             {t(`assessments.of.${each ?? 'all'}`)}
           </Link>
         ))}
