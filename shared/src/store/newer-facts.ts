@@ -57,8 +57,7 @@ export const newerFacts = (pool: Pool, decode: (rows: readonly Stored[]) => Prom
       const facts = await decode(rows)
       const found = batch.map((): Recorded[] => [])
       for (let index = 0; index < facts.length; index++) found[rows[index].idx - 1]?.push(facts[index] as Recorded)
-      // SQL promises no order of what a function gives back.
-      for (let index = 0; index < batch.length; index++) batch[index]?.resolve((found[index] as Recorded[]).sort((a, b) => a.version - b.version))
+      for (let index = 0; index < batch.length; index++) batch[index]?.resolve(found[index] as Recorded[])
     } catch (error) {
       for (const each of batch) each.reject(error)
     }
