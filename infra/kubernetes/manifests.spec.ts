@@ -22,12 +22,13 @@ const text = (name: string): string => readFileSync(join(folder, name), 'utf8')
 const compose = readCompose()
 const secrets = Object.fromEntries(secretsOf(composeText()).map((name) => [name, `a-chosen-${name.toLowerCase()}`]))
 
-/** What is applied, as it stands in the files. */
+/** What is applied, as kubectl reads it in the files. */
 const manifests = (parseAllDocuments(
   readdirSync(folder)
     .filter((name) => name !== 'kustomization.yaml')
     .map(text)
     .join('---\n'),
+  { version: '1.1' },
 ).map((document) => document.toJS()) ?? []) as Manifest[]
 const all = <T extends Manifest>(kind: T['kind']): T[] => manifests.filter((each): each is T => each.kind === kind)
 const maps = all<IConfigMap>('ConfigMap')
