@@ -95,9 +95,14 @@ const facts: Readonly<Record<string, Arbitrary<unknown>>> = {
   }),
   'term.defineTerm': fc.record({ unit: federation, others: fc.constantFrom([], [{ id: 'other', from: '2020-01-01', to: '2020-06-01' }]) }),
   'person.registerPerson': fc.record({
-    campus: fc.constant({ status: 'active', kind: 'campus', level: null, parent: null, timezone: 'UTC' }),
-    college: fc.constant(null),
-    path: fc.constant([]),
+    campus: fc.oneof({ weight: 4, arbitrary: fc.constant({ status: 'active', kind: 'campus', level: null, parent: null, timezone: 'UTC' }) }, unit),
+    college: fc.constantFrom(
+      null,
+      null,
+      null,
+      ...['college', 'university'].map((level) => ({ status: 'active', kind: 'union', level, parent: 'north', timezone: 'UTC' })),
+    ),
+    path: fc.constantFrom(['a-college', 'north'], ['a-college', 'elsewhere']),
   }),
   'appointment.proposeAppointment': fc.record({ unit: federation, kind: mostly(true), person: mostly(true) }),
   'appointment.checkEligibility': fc.option(candidacy, { freq: 9 }),
@@ -145,10 +150,37 @@ const inputs: Readonly<Record<string, Arbitrary<unknown>>> = {
   'register.voidNumber': fc.record({ number: fc.integer({ min: 1, max: 5 }), ground: fc.constant('wrong') }),
   'enrolment.registerAtDesk': fc.record({ activity: fc.constant('a-1'), person }),
   'enrolment.cancelAtDesk': fc.record({ activity: fc.constant('a-1'), person }),
-  'shift.openShift': fc.record({
-    ...{ unit: person, title: label, category: fc.constant('community'), place: fc.constant('Hall') },
-    ...{ from: fc.constant('2026-10-01T00:00:00.000Z'), to: fc.constant('2026-10-01T04:00:00.000Z'), seats: fc.integer({ min: 1, max: 9 }) },
-  }),
+  'shift.openShift': fc.record(
+    {
+      ...{ unit: person, activity: person, title: label, category: fc.constant('community'), place: fc.constant('Hall') },
+      // Mostly ahead; else over already, longer than a day allows, or ending before it begins; the same moment may be written in another zone.
+      from: fc.constantFrom('2026-10-01T00:00:00.000Z', '2026-10-01T08:00:00.000+08:00', '2026-10-01T03:00:00.000Z', '2026-09-01T00:00:00.000Z'),
+      to: fc.constantFrom(
+        '2026-10-01T04:00:00.000Z',
+        '2026-10-01T10:00:00.000Z',
+        '2026-10-01T10:01:00.000Z',
+        '2026-09-01T04:00:00.000Z',
+        '2026-10-01T00:00:00.000Z',
+      ),
+      seats: fc.integer({ min: 1, max: 9 }),
+    },
+    { requiredKeys: ['unit', 'title', 'category', 'place', 'from', 'to', 'seats'] },
+  ),
+  'survey.openSurvey': fc.record(
+    {
+      ...{ unit: person, title: label },
+      subject: fc.constantFrom({ service: 'activities', kind: 'activity', id: 'p-1' }, { service: 'membership', kind: 'activity', id: 'p-1' }),
+      questions: fc.array(fc.record({ id: fc.constantFrom('q-1', 'q-2', 'q-3'), text: label }), { minLength: 1, maxLength: 3 }),
+    },
+    { requiredKeys: ['unit', 'title', 'subject'] },
+  ),
+  'person.registerPerson': fc.record(
+    {
+      ...{ person: fc.constant('p-1'), name: fc.constantFrom('Li', 'Qi'), number: fc.constantFrom('1', '2') },
+      ...{ campus: fc.constantFrom('north', 'north', 'south'), college: fc.constant('a-college') },
+    },
+    { requiredKeys: ['person', 'name', 'number', 'campus'] },
+  ),
   'stint.enterHours': fc.record({
     ...{
       shift: fc.constant('p-1'),

@@ -1,3 +1,4 @@
+import { foretelling } from './foretold.ts'
 import { atMostOnce, countsUp, ends, notBy, onceEach, overlap, type Rule, said, seats } from './rules.ts'
 import type { Step } from './walk.ts'
 
@@ -73,7 +74,7 @@ export const models: Readonly<Record<string, readonly Rule[]>> = {
         : null,
   ],
   // feedback
-  survey: [atMostOnce('survey-opened', 'survey-closed'), ends(['survey-closed'])],
+  survey: [foretelling.survey as Rule, atMostOnce('survey-opened', 'survey-closed'), ends(['survey-closed'])],
   roll: [
     atMostOnce('survey-answered'),
     (steps) => (said(steps, 'survey-answered').some(({ data, step }) => data.person !== step.actor.person) ? 'answered for another' : null),
@@ -125,8 +126,9 @@ export const models: Readonly<Record<string, readonly Rule[]>> = {
     },
   ],
   term: [(steps) => (said(steps, 'term-defined').some(({ data }) => data.to < data.from) ? 'ends before it begins' : repeats(steps, 'term-defined'))],
-  person: [atMostOnce('person-registered')],
+  person: [foretelling.person as Rule, atMostOnce('person-registered')],
   'people-export': [
+    foretelling['people-export'] as Rule,
     atMostOnce('people-export-ordered', 'people-export-finished', 'people-export-taken'),
     ends(['people-export-finished'], 'people-export-taken'),
     ends(['people-export-taken']),
@@ -178,7 +180,7 @@ export const models: Readonly<Record<string, readonly Rule[]>> = {
   ],
   // notifications, volunteers, audit
   inbox: [onceEach('notice-read', ({ person, notice }) => [person, notice])],
-  shift: [atMostOnce('shift-opened', 'shift-closed'), ends(['shift-closed'])],
+  shift: [foretelling.shift as Rule, atMostOnce('shift-opened', 'shift-closed'), ends(['shift-closed'])],
   roster: [seats('signed-up', 'put-on-waitlist', 'moved-up', ['sign-up-withdrawn'], ({ facts }) => facts.shift.seats)],
   stint: [
     atMostOnce('hours-confirmed', 'volunteer-checked-in'),

@@ -11,7 +11,10 @@ export type Fact = { readonly type: string; readonly data: any }
 /** One decision as it happened: what was known before, what came of it. */
 export type Step = {
   readonly command: string
+  readonly input: any
   readonly state: any
+  /** The state that its facts leave. */
+  readonly after: any
   readonly facts: any
   readonly actor: Actor
   readonly now: string
@@ -103,7 +106,7 @@ export const walk = (aggregate: Aggregate, commands: Readonly<Record<string, Com
     if (JSON.stringify(fold(aggregate, structuredClone(history))) !== JSON.stringify(folded)) throw new Error(`${aggregate.name} folds to two states`)
     const onward = fold(aggregate, structuredClone([...(events ?? [])]), structuredClone(state))
     if (JSON.stringify(onward) !== JSON.stringify(folded)) throw new Error(`${aggregate.name} folds otherwise from a state that was kept`)
-    steps.push({ command: name, state, facts, actor, now: context.now, events })
+    steps.push({ command: name, input, state, after: folded, facts, actor, now: context.now, events })
   }
   return steps
 }
