@@ -122,6 +122,48 @@ describe('The operations page', () => {
     await context.close()
   })
 
+  it('[PL-06] shows a history that somebody changed, refuses to let it go on while it is not mended, and then builds the trail anew', async () => {
+    const { page, context } = await openReader(stage, { locale: 'en', viewport: { width: 1440, height: 900 } })
+    await page.goto('/operations')
+    await enter(page, 'operator', stage.collegium.password)
+    await activities.query(`create function meddle() returns trigger language plpgsql as $$ begin
+        new.bytes := replace(new.bytes, '"version":2', '"version":9'); return new; end $$;
+      create trigger meddle before insert on events for each row when (new.stream like 'duty-%') execute function meddle()`)
+    const id = await propose('A duty whose history is changed')
+    const operator = await stage.collegium.signIn('operator')
+    ok(await (await stage.collegium.signIn('officer')).post(`/duties/${id}/fulfilment`, {}))
+    const source = page.locator('li[data-source^="activities/"]')
+    await source.waitFor({ timeout: 20_000 })
+    expect(await source.locator('.failed').textContent()).toContain('version 9 after 1')
+    await page.getByRole('main').locator('.finding.bad').filter({ hasText: 'stands still' }).waitFor()
+    await look(page, 'operations-stopped-en')
+
+    // Not mended: the refusal stands in the dialog, and the reason stays written.
+    await source.getByRole('button', { name: 'Let it go on' }).click()
+    const reason = page.getByRole('dialog').locator('[name=reason]')
+    await reason.fill('Put back from the backup of the night')
+    await page.keyboard.press('Enter')
+    const refused = page.getByRole('dialog').locator('.failure')
+    await refused.waitFor()
+    expect(await refused.textContent()).toContain('version 9 after 1')
+    expect(await reason.inputValue()).toBe('Put back from the backup of the night')
+    await look(page, 'operations-resume-en')
+
+    await activities.query('drop trigger meddle on events; alter table events disable trigger user')
+    await activities.query(`update events set bytes = replace(bytes, '"version":9', '"version":2') where stream = $1`, [`duty-${id}`])
+    await activities.query('alter table events enable trigger user')
+    const trail = async (): Promise<string> => {
+      const { builds } = (await operator.get('/audit-consumers/health')).body
+      return builds.find((build: { view: string; state: string }) => build.view === 'trail' && build.state === 'active').schema
+    }
+    const before = await trail()
+    await reason.press('Enter')
+    await page.getByRole('status').filter({ hasText: 'taken anew' }).waitFor({ timeout: 20_000 })
+    await source.waitFor({ state: 'detached', timeout: 20_000 })
+    await expect.poll(trail, { timeout: 20_000 }).not.toBe(before)
+    await context.close()
+  })
+
   it('is not in the navigation of who may not look, and tells who asks all the same', async () => {
     const { page, context } = await openReader(stage, { locale: 'en' })
     await page.goto('/operations')

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { ask } from './http.ts'
+import { problemOf } from './problem.ts'
 import { readKey } from './read.ts'
 
 /** How one service is; every service tells it in the same shape. */
@@ -95,3 +96,26 @@ export const skipParked = (service: string, at: Stream, reason: string) => act<{
 /** Built beside what is shown, and shown when `showBuild` says so. */
 export const rebuild = (service: string, view: string) => act<object>(service, `views/${encodeURIComponent(view)}/rebuild?held=true`)
 export const showBuild = (service: string, view: string, schema: string) => act<object>(service, `views/${encodeURIComponent(view)}/flip`, { schema })
+
+/** A service's history that the logs no longer take from, since a fact does not continue its stream. */
+export type StoppedSource = { readonly service: string; readonly shard: number; readonly position: number; readonly fault: string }
+
+export const stoppedSources = queryOptions({
+  queryKey: [readKey, 'stopped-sources'],
+  queryFn: async ({ signal }) => {
+    const answer = await fetch('/audit/state.json', { signal })
+    if (!answer.ok) throw await problemOf(answer)
+    const { logs } = (await answer.json()) as { readonly logs: readonly { readonly stopped: readonly StoppedSource[] }[] }
+    // What stands still does so for every log.
+    return [...new Map(logs.flatMap(({ stopped }) => stopped.map((source) => [`${source.service}/${source.shard}`, source]))).values()]
+  },
+  refetchInterval: everyMs,
+  retry: false,
+})
+
+/** Lets it go on. The trail, which may show what stood in the history meanwhile, is then built anew and shown by itself. */
+export const resumeSource = async ({ service, shard }: StoppedSource, reason: string): Promise<{ readonly facts: number }> => {
+  const resumed = await ask<{ readonly facts: number }>(`/stopped-sources/${service}/${shard}/resumption`, { method: 'POST', body: { reason } })
+  await act('audit', 'views/trail/rebuild')
+  return resumed
+}

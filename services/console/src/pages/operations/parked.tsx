@@ -1,13 +1,13 @@
 import { useQueries } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ParkedEvent, parkedOf, retryParked, skipParked } from '../../api/operations.ts'
 import { Act } from '../../parts/act.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { Section } from '../../parts/page.tsx'
 import { Failure } from '../../parts/states.tsx'
 import { useAct } from './act.ts'
+import { ForReason } from './for-reason.tsx'
 
 /** What could not be handled, stream by stream: the fact itself, why, and how many wait behind it. */
 export const Parked = ({ services }: { services: readonly string[] }) => {
@@ -75,36 +75,9 @@ const at = ({ consumer, service, stream }: ParkedEvent) => ({ consumer, service,
 
 const Skip = ({ owner, event, onClose }: { owner: string; event: ParkedEvent; onClose: () => void }) => {
   const { t } = useTranslation()
-  const field = useId()
-  const [reason, setReason] = useState('')
-  const skip = useAct(async () => {
-    await skipParked(owner, at(event), reason.trim())
-    onClose()
-  })
   return (
-    <Dialog title={t('operations.skipTitle')} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(submitted) => {
-          submitted.preventDefault()
-          if (reason.trim() !== '') skip.mutate()
-        }}
-      >
-        <p>{t('operations.skipLead')}</p>
-        <label className="field" htmlFor={field}>
-          {t('operations.reason')}
-          <input id={field} name="reason" className="input" required maxLength={200} value={reason} onChange={(change) => setReason(change.target.value)} />
-        </label>
-        {skip.isError && <Failure error={skip.error} />}
-        <div className="buttons">
-          <button type="submit" className="button primary" disabled={skip.isPending}>
-            {t('operations.skipDo')}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            {t('operations.leave')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <ForReason title={t('operations.skipTitle')} lead={t('operations.skipLead')} does={t('operations.skipDo')} onClose={onClose}>
+      {(reason) => skipParked(owner, at(event), reason)}
+    </ForReason>
   )
 }
