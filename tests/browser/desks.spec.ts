@@ -143,6 +143,20 @@ describe('Those who hold posts in the console', () => {
     const versions = section(officer, 'Versions side by side')
     await versions.locator('ins', { hasText: '十一月' }).waitFor()
     await versions.locator('del', { hasText: '十月' }).waitFor()
+    const [went, came] = [versions.locator('p', { has: officer.locator('del') }), versions.locator('p', { has: officer.locator('ins') })]
+    const places = async () => ({ went: await went.boundingBox(), came: await came.boundingBox() })
+    const beside = await places()
+    expect(beside.came?.x).toBeGreaterThanOrEqual((beside.went?.x ?? 0) + (beside.went?.width ?? 0))
+    expect(beside.came?.y).toBe(beside.went?.y)
+    // On a phone one under the other, and what is the same only once.
+    const { width, height } = officer.viewportSize() ?? { width: 1440, height: 900 }
+    await officer.setViewportSize({ width: 360, height: 780 })
+    const under = await places()
+    expect(under.came?.x).toBe(under.went?.x)
+    expect(under.came?.y).toBeGreaterThanOrEqual((under.went?.y ?? 0) + (under.went?.height ?? 0))
+    expect(await versions.getByText('九月采茶').filter({ visible: true }).count()).toBe(1)
+    await nothingBeyond(officer, 'two versions are wider than 360 px')
+    await officer.setViewportSize({ width, height })
     await officer.getByRole('button', { name: 'Submit for approval' }).click()
     await officer.getByRole('dialog').getByRole('combobox', { name: 'Approvers' }).fill('secretary')
     await officer.getByRole('dialog').getByRole('option', { name: 'secretary' }).click()
