@@ -67,6 +67,21 @@ describe('The console in a browser', () => {
     await page.locator('.connection[data-state=live]').waitFor()
   })
 
+  it('[PL-05] has that slider on every dashboard: of the federation, a campus, a union, a department and an officer', async () => {
+    const { page } = reader
+    for (const subject of ['fed', 'north', 'north-su', 'north-su-tea', 'officers/officer']) {
+      await page.goto(`/dashboards/${subject}`)
+      await page.getByRole('slider', { name: 'Day' }).focus()
+      await page.keyboard.press('Home')
+      await page.waitForURL(`**/dashboards/${subject}?on=2026-09-01`)
+      await page.locator('.connection[data-state=past]').waitFor()
+      // Nothing had been proposed that day; an officer's page counts no proposals.
+      if (!subject.startsWith('officers/')) await expect.poll(() => figure(page, 'activities.proposed').textContent(), { message: subject }).toBe('0')
+    }
+    await page.goto('/dashboards/north-su-tea')
+    await page.locator('.connection[data-state=live]').waitFor()
+  })
+
   it('[PL-04] shows a change as it happens, and heals a connection that was lost', async () => {
     const { page } = reader
     await stage.propose(3)
