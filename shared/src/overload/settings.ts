@@ -9,7 +9,12 @@ export const OverloadEnvironment = Type.Object({
   COLLEGIUM_IN_FLIGHT_LIVE: Type.Integer({ minimum: 1, default: 2_000, description: 'Live streams open at once.' }),
   COLLEGIUM_IN_FLIGHT_BULK: Type.Integer({ minimum: 1, default: 4, description: 'Exports, imports and rebuilds under way at once.' }),
   COLLEGIUM_QUEUE: Type.Integer({ minimum: 0, maximum: 50, default: 50, description: 'Requests of one class that may wait for their turn.' }),
-  COLLEGIUM_QUEUE_MS: Type.Integer({ minimum: 1, maximum: 250, default: 250, description: 'How long they may wait, in milliseconds; 20 at most where the queue has not been empty for so long.' }),
+  COLLEGIUM_QUEUE_MS: Type.Integer({
+    minimum: 1,
+    maximum: 250,
+    default: 250,
+    description: 'How long they may wait, in milliseconds; 20 at most where the queue has not been empty for so long.',
+  }),
   COLLEGIUM_SHED_BULK_MS: Type.Integer({ minimum: 1, default: 50, description: 'Delay of the event loop from which exports are refused.' }),
   COLLEGIUM_SHED_BULK_LOAD: Type.Number({ minimum: 0.1, default: 0.98, description: 'Utilisation of the event loop from which exports are refused.' }),
   COLLEGIUM_SHED_READS_MS: Type.Integer({ minimum: 1, default: 200 }),
