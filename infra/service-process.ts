@@ -65,7 +65,7 @@ export const serviceProcess = (options: ServiceProcessOptions): ServiceProcess =
     start: async () => {
       if (!running()) {
         asked = false
-        const started = startProgram(process.execPath, [...(process.env.XF?.split(' ') ?? []), '--enable-source-maps', '--import', telemetry, options.main], {
+        const started = startProgram(process.execPath, ['--enable-source-maps', '--import', telemetry, options.main], {
           cwd: options.cwd,
           env: options.env,
           log: options.log,
