@@ -26,6 +26,7 @@ export type ProgramOptions = {
 }
 
 const tailBytes = 4_096
+const lastWordsMs = 500
 
 // A shell that reads from a pipe only this process writes to: however this process ends, the read returns and the program is ended.
 const keeper =
@@ -77,7 +78,11 @@ export const startProgram = (command: string, args: readonly string[], options: 
       tail += error.message
       if (child.pid === undefined) end(error.message)
     })
-    child.once('exit', (code, signal) => end(signal ?? `code ${code}`))
+    child.once('exit', (code, signal) => {
+      // Its last words may come after its end; whoever it started may hold the pipe for longer.
+      const heard = new Promise<void>((close) => child.once('close', () => close()))
+      void Promise.race([heard, sleep(lastWordsMs, undefined, { ref: false })]).then(() => end(signal ?? `code ${code}`))
+    })
   })
 
   const signal = (name: NodeJS.Signals) => {

@@ -29,7 +29,7 @@ const covering = (facts: number) =>
   eventually(
     async () => (await running.send(li, 'dashboards', 'GET', '/dashboards/pps')).body.evidence,
     (evidence) => evidence?.facts === facts,
-    10_000,
+    25_000,
   )
 
 describe('what a dashboard rests on', () => {

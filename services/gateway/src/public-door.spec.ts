@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routesOf } from './contracts.ts'
+import { servicesBehind } from './services-behind.ts'
 import { readSettings } from './settings.ts'
-import { type Door, openDoor } from './testing/door.ts'
+import { type Door, echoContract, openDoor } from './testing/door.ts'
 
 let door: Door
 let folder: string
@@ -77,6 +78,18 @@ describe('the documents', () => {
 })
 
 describe('the routing table', () => {
+  it('keeps the console’s pages open as long as it keeps signing in', () => {
+    const { workOf } = servicesBehind(() => ({ openapi: { echo: echoContract }, asyncapi: {} }))
+    const works = [
+      ['GET', '/assets/main-1a2b3c4d.js'],
+      ['GET', '/activities/a-1'],
+      ['GET', '/audit/events/checkpoint'],
+      ['GET', '/api/v1/echo'],
+      ['POST', '/'],
+    ].map(([method = '', url = '']) => workOf(method, url) ?? 'by its method')
+    expect(works).toEqual(['first', 'first', 'by its method', 'read', 'by its method'])
+  })
+
   it('refuses two services that claim the same paths', () => {
     expect(Object.fromEntries(routesOf({ a: { paths: { '/x': {}, '/x/{id}': {}, '/y': {} } }, b: { paths: { '/z': {} } } }))).toEqual({
       x: 'a',

@@ -26,6 +26,8 @@ export const servicesBehind = (contracts: () => Contracts) => {
     serviceAt: (url: string): string => (url.startsWith(`${prefix}/`) ? (serviceOf(segmentOf(url.slice(prefix.length))) ?? '') : ''),
     /** Null for what no service declares: the gateway's own routes, and what nobody answers. */
     workOf: (method: string, url: string): Work | null => {
+      // The console's files: whoever cannot see the page cannot sign in.
+      if (method === 'GET' && !/^\/(api|audit)\b/.test(url)) return 'first'
       if (!url.startsWith(`${prefix}/`)) return null
       const path = url.slice(prefix.length)
       return serviceOf(segmentOf(path)) === undefined ? null : works.of(method, path)

@@ -12,6 +12,7 @@ import { refuse } from '@collegium/shared/refusals.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import { type DirectoryFeed, directoryFeed } from './directory-feed.ts'
 import { acknowledgeErasure, erasure } from './erasure.ts'
+import { campusesByName } from './known-names.ts'
 import { erasures } from './views/erasures.ts'
 import { people } from './views/people.ts'
 
@@ -59,10 +60,18 @@ const peopleAnswers = (kernel: Kernel): PeopleServer => ({
       'select person, name, number, campus, college from {person} p where person = any($1) and not exists (select from {erased} e where e.person = p.person)',
       [persons],
     )
-    // A service that asks for itself shows nobody anything by that; a person sees whom they may read, and themselves.
+    // A service that asks for itself shows nobody anything by that; a person sees whom they may read, themselves, and others by name.
     const readable = isService ? null : new Set(kernel.unitsWhere(actor, 'people:read'))
-    const shown = rows.filter((row) => readable === null || row.person === actor?.person || readable.has(row.campus) || readable.has(row.college))
-    return { cards: shown.map((row) => ({ person: row.person, ...Object.fromEntries(wanted.map((field) => [field, row[field] ?? undefined])) }) as Card) }
+    const byName = new Set(isService ? [] : campusesByName(kernel, actor))
+    const fieldsFor = (row: Record<string, string>): readonly (typeof wanted)[number][] => {
+      if (readable === null || row.person === actor?.person || readable.has(row.campus ?? '') || readable.has(row.college ?? '')) return wanted
+      return byName.has(row.campus ?? '') ? wanted.filter((field) => field === 'name') : []
+    }
+    const cardOf = (row: Record<string, string>): Card[] => {
+      const fields = fieldsFor(row)
+      return fields.length === 0 ? [] : [{ person: row.person, ...Object.fromEntries(fields.map((field) => [field, row[field] ?? undefined])) } as Card]
+    }
+    return { cards: rows.flatMap(cardOf) }
   }),
 })
 

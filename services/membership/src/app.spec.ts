@@ -155,6 +155,9 @@ describe('people', () => {
       (await send(as, 'GET', `/people/names?ids=${ids}`)).body.items.map(({ id, name }: Record<string, string>) => `${id} ${name}`).toSorted()
     expect(await named(student, 'p-1,p-10,p-2,p-100,p-103,p-none')).toEqual(['p-1 学生1', 'p-10 学生10', 'p-103 学生103'])
     expect(await named(guide, 'p-100,p-2,p-5')).toEqual(['p-100 学生100'])
+    // A head knows the students of the campus by name, as at a door, and nothing else of them.
+    expect(await named(head, 'p-100,p-5')).toEqual(['p-100 学生100'])
+    expect((await send(head, 'GET', '/people/p-100')).status).toBe(403)
     expect((await send(student, 'GET', `/people/names?ids=${Array.from({ length: 101 }, (_, n) => `p-${n}`).join(',')}`)).status).toBe(400)
     const holders = async (as: As, q: string) => (await send(as, 'GET', `/directory?q=${encodeURIComponent(q)}`)).body.items
     expect(await holders(student, 'xuesheng10')).toMatchObject([{ person: 'p-10', name: '学生10', kind: 'president' }])
@@ -256,6 +259,9 @@ describe('people', () => {
       (await ask(client, 'cards', { ...asked, fields: ['name'] }, { actor: running.token(as) })).cards.map(({ person, name }) => `${person} ${name}`)
     expect((await named(operator as object)).sort()).toEqual(['p-1 学生1', 'p-2 学生2'])
     expect(await named({ person: 'p-1', home: 'pps' })).toEqual(['p-1 学生1'])
+    // A head works with the students of the campus: their names, not their numbers.
+    const ofCampus = await ask(client, 'cards', { persons: ['p-100', 'p-2'], fields: ['name', 'number'] }, { actor: running.token(head as object) })
+    expect(ofCampus.cards).toMatchObject([{ person: 'p-100', name: '学生100', number: undefined }])
   })
 
   it('keeps names sealed in history', async () => {
@@ -288,7 +294,7 @@ describe('an appointment', () => {
     const id = await noticed('p-100')
     expect(await stateOf(id)).toMatchObject({ status: 'notice' })
     const notices = (await send(at('pps', 'p-103'), 'GET', '/appointments?status=notice&unit=pps-ppa')).body.items
-    expect(notices).toMatchObject([{ id, person: 'p-100', name: null, citation: proposal.citation }])
+    expect(notices).toMatchObject([{ id, person: 'p-100', name: '学生100', citation: proposal.citation }])
     expect((await send(student, 'GET', '/people/p-103')).status).toBe(403)
 
     running.advance(days(5) + 1_000)

@@ -16,7 +16,7 @@ import { activities } from './activities.ts'
 
 const Expected = Type.Object({
   person: Type.String({ description: 'Also what the QR picture of a student says.' }),
-  name: orNull(Type.String({ description: 'Only where the caller may read people.' })),
+  name: orNull(Type.String({ description: 'Of those whom the caller may know by name.' })),
   number: orNull(Type.String()),
   state: orNull(Type.Enum(['registered', 'waiting'])),
   grade: orNull(Type.String()),
@@ -135,7 +135,7 @@ export const doorRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   )
 }
 
-/** Names for the list: of those whom the caller may read; none where membership does not answer, for the door opens without them too. */
+/** Names for the list: of those whom the caller may know; none where membership does not answer, for the door opens without them too. */
 const namesOf = async (kernel: Kernel, request: FastifyRequest, people: readonly string[]) => {
   const cards = new Map<string, { readonly name?: string | undefined; readonly number?: string | undefined }>()
   for (let from = 0; from < people.length; from += namesAtOnce) {

@@ -3,8 +3,8 @@ import { Id, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
+import { knownNames } from '../known-names.ts'
 import { appointments } from '../views/appointments.ts'
-import { named } from './directory.ts'
 
 /** Appointments by state and unit: the public notices are those at `notice`. */
 
@@ -62,7 +62,12 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
         [kernel.unitsWhere(actor, 'appointments:read', unit), status ?? null, keysOf(cursor, 1), limit + 1, person ?? null, actor.person, mine],
       )
       const { items, nextCursor } = pageOf(rows, limit, (row) => [row.id])
-      return { items: await named(kernel, items, actor), nextCursor }
+      const names = await knownNames(
+        kernel,
+        actor,
+        items.map((row) => row.person),
+      )
+      return { items: items.map((row) => ({ ...row, name: names.get(row.person) ?? null })), nextCursor }
     },
   )
 }

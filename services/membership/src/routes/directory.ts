@@ -103,15 +103,3 @@ const namesOf = async (kernel: Kernel, persons: readonly string[]): Promise<Read
   const found = await kernel.query<{ person: string; name: string | null }>(people, 'select person, name from {person} where person = any($1)', [persons])
   return new Map(found.map(({ person, name }) => [person, name]))
 }
-
-/** Adds the names of those whom the actor may read; and their own. */
-export const named = async <R extends { person: string; unit: string }>(
-  kernel: Kernel,
-  rows: readonly R[],
-  actor: Parameters<Kernel['unitsWhere']>[0],
-): Promise<(R & { name: string | null })[]> => {
-  const units = new Set(kernel.unitsWhere(actor, 'people:read'))
-  const wanted = rows.filter((row) => units.has(row.unit) || row.person === actor.person).map((row) => row.person)
-  const names = await namesOf(kernel, wanted)
-  return rows.map((row) => ({ ...row, name: names.get(row.person) ?? null }))
-}

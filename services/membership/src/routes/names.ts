@@ -1,10 +1,8 @@
-import type { Actor } from '@collegium/shared/aggregate.ts'
 import { closed, Id } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
-import { directoryHistory } from '../views/directory-history.ts'
-import { people } from '../views/people.ts'
+import { knownNames } from '../known-names.ts'
 
 /** What people are called, many at a time: a page that shows fifty of them asks once. */
 
@@ -26,28 +24,16 @@ export const nameRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       schema: {
         operationId: 'peopleNames',
         tags: ['membership'],
-        summary: 'Names of people, as far as the reader may know them: one’s own, those of post holders, those of whom one may read',
+        summary:
+          'Names of people, as far as the reader may know them: one’s own, those of post holders and of candidates on public notice, those of whom one may read, those of a campus one works for',
         querystring: Asked,
         response: { 200: Type.Object({ items: Type.Array(Name) }) },
       },
       config: { permission: 'signed-in' },
     },
-    async (request) => ({ items: await namesFor(kernel, kernel.actorOf(request), (request.query as Static<typeof Asked>).ids.split(',')) }),
-  )
-}
-
-/** Whoever may read the directory at a unit knows who holds or held a post there; nobody is named after an erasure. */
-const namesFor = async (kernel: Kernel, actor: Actor, ids: readonly string[]): Promise<Static<typeof Name>[]> => {
-  const open = kernel.unitsWhere(actor, 'directory:read')
-  const holders = await kernel.query<{ person: string }>(
-    directoryHistory,
-    'select distinct person from {belief} where person = any($1) and unit = any($2) and recorded_until is null',
-    [ids, open],
-  )
-  const known = [...holders.map(({ person }) => person), ...(actor.person === null ? [] : [actor.person])]
-  return kernel.query<Static<typeof Name>>(
-    people,
-    `select person as id, name from {person} where person = any($1) and name is not null and (person = any($2) or campus = any($3) or college = any($3))`,
-    [ids, known, kernel.unitsWhere(actor, 'people:read')],
+    async (request) => {
+      const names = await knownNames(kernel, kernel.actorOf(request), (request.query as Static<typeof Asked>).ids.split(','))
+      return { items: [...names].map(([id, name]) => ({ id, name })) }
+    },
   )
 }

@@ -237,7 +237,7 @@ export const CardsResponse: MessageFns<CardsResponse> = {
 
 /**
  * Personal data for display. The asking actor travels in the metadata; membership answers only about those whom the actor may read
- * (`people:read` at the person's campus) and leaves the others out.
+ * (`people:read` at the person's campus), tells the name alone of those on whose campus the actor may read people somewhere, and leaves the others out.
  */
 export type PeopleService = typeof PeopleService;
 export const PeopleService = {
