@@ -14,6 +14,7 @@ import { appointments } from '../../membership/src/views/appointments.ts'
 import { directoryHistory } from '../../membership/src/views/directory-history.ts'
 import { erasures } from '../../membership/src/views/erasures.ts'
 import { fileReads } from '../../membership/src/views/file-reads.ts'
+import { files } from '../../membership/src/views/files.ts'
 import { organization } from '../../membership/src/views/organization.ts'
 import { people } from '../../membership/src/views/people.ts'
 import { inbox } from '../../notifications/src/inbox.ts'
@@ -28,7 +29,7 @@ export const views: Readonly<Record<string, readonly View[]>> = {
   dashboards: [metrics],
   documents: [documents, registers],
   feedback: [surveys],
-  membership: [appointments, directoryHistory, erasures, fileReads, organization, people],
+  membership: [appointments, directoryHistory, erasures, fileReads, files, organization, people],
   notifications: [inbox],
   volunteers: [shifts, stints],
 }
