@@ -1,4 +1,4 @@
-import { letRead } from '@collegium/shared/http/let-read.ts'
+import { letRead, unitsToRead } from '@collegium/shared/http/let-read.ts'
 import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import { Id, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
@@ -8,7 +8,7 @@ import Type, { type Static } from 'typebox'
 import { assessment } from './assessment.ts'
 import type { AssessmentEvent } from './events.ts'
 import { reject } from './rejections.ts'
-import { scheme, schemeReaders } from './scheme.ts'
+import { scheme } from './scheme.ts'
 import { assessments } from './views/assessments.ts'
 
 const tags = ['assessment']
@@ -48,14 +48,12 @@ const mountSchemes = (app: FastifyInstance, kernel: Kernel): void => {
     },
     async (request) => {
       const { unit, subject, status, limit, cursor } = request.query as Static<typeof SchemeList>
-      const actor = kernel.actorOf(request)
-      const open = [scheme.read, ...schemeReaders].flatMap((permission) => kernel.unitsWhere(actor, permission, unit))
       const rows = await kernel.query<Static<typeof SchemeRow>>(
         assessments,
         `select id, unit, name, subject, status, revision, adopted from {scheme}
           where unit = any($1) and ($2::text is null or subject = $2) and ($3::text is null or status = $3)
             and ($4::text[] is null or id > $4[1]) order by id limit ${limit + 1}`,
-        [[...new Set(open)], subject, status, keysOf(cursor, 1)],
+        [unitsToRead(kernel, kernel.actorOf(request), scheme, unit), subject, status, keysOf(cursor, 1)],
       )
       return pageOf(rows, limit, (row) => [row.id])
     },

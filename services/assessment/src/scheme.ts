@@ -91,14 +91,12 @@ export const adoptScheme = command({
   },
 })
 
-/** Whoever drafts or adopts schemes at a unit reads those that stand there. */
-export const schemeReaders = ['schemes:draft', 'schemes:adopt'] as const
-
 export const scheme = aggregate<SchemeState, SchemeEvent>({
   name: 'scheme',
   path: '/schemes',
   read: 'assessments:read',
-  readToo: schemeReaders,
+  // Whoever drafts or adopts schemes at a unit reads those that stand there.
+  readToo: ['schemes:draft', 'schemes:adopt'],
   events: [schemeDrafted, schemeAdopted],
   initial: () => ({ status: 'none' }),
   evolve,

@@ -24,7 +24,7 @@ export const servicesBehind = (contracts: () => Contracts) => {
     serviceOf,
     /** The service behind an address; empty for what the gateway answers itself. */
     serviceAt: (url: string): string => (url.startsWith(`${prefix}/`) ? (serviceOf(segmentOf(url.slice(prefix.length))) ?? '') : ''),
-    /** Null for what no service declares: the gateway's own routes, and what nobody answers. */
+    /** Null where a declaration of the gateway itself or the method decides: its own routes below /api, the logs' files, and what nobody answers. */
     workOf: (method: string, url: string): Work | null => {
       // The console's files: whoever cannot see the page cannot sign in.
       if (method === 'GET' && !/^\/(api|audit)\b/.test(url)) return 'first'

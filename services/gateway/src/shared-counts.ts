@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 
-type Count = { shared: number; mine: number; isTold: boolean; ends: number; window: number }
+type Count = { shared: number; mine: number; isTelling: boolean; ends: number; window: number }
 type Answer = (error: null, counted: { current: number; ttl: number }) => void
 type CountingRedis = Redis & { countTogether: (key: string, more: number, windowMs: number) => Promise<[current: number, ttl: number]> }
 
@@ -32,7 +32,7 @@ export const sharedCounts = (redis: Redis, nameSpace: string) => {
     // Its window is over: the next is another count.
     if (count.ends <= Date.now()) return
     const told = await together.countTogether(nameSpace + key, more, count.window).catch(() => null)
-    count.isTold = false
+    count.isTelling = false
     if (told === null) return
     count.shared = told[0]
     count.mine -= more
@@ -40,7 +40,7 @@ export const sharedCounts = (redis: Redis, nameSpace: string) => {
     if (count.mine > 0) tellSoon(key, count)
   }
   const tellSoon = (key: string, count: Count): void => {
-    count.isTold = true
+    count.isTelling = true
     setTimeout(() => void tell(key, count), tellMs).unref()
   }
   const sweep = (now: number): void => {
@@ -53,10 +53,10 @@ export const sharedCounts = (redis: Redis, nameSpace: string) => {
     incr(key: string, answer: Answer, window: number): void {
       const now = Date.now()
       sweep(now)
-      const count = current(key) ?? { shared: 0, mine: 0, isTold: false, ends: now + window, window }
+      const count = current(key) ?? { shared: 0, mine: 0, isTelling: false, ends: now + window, window }
       counts.set(key, count)
       count.mine += 1
-      if (!count.isTold) tellSoon(key, count)
+      if (!count.isTelling) tellSoon(key, count)
       answer(null, { current: count.shared + count.mine, ttl: count.ends - now })
     }
     read(key: string, answer: Answer): void {

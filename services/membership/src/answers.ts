@@ -62,7 +62,7 @@ const peopleAnswers = (kernel: Kernel): PeopleServer => ({
     )
     // A service that asks for itself shows nobody anything by that; a person sees whom they may read, themselves, and others by name.
     const readable = isService ? null : new Set(kernel.unitsWhere(actor, 'people:read'))
-    const byName = new Set(isService ? [] : campusesByName(kernel, actor))
+    const byName = new Set(campusesByName(kernel, readable ?? []))
     const fieldsFor = (row: Record<string, string>): readonly (typeof wanted)[number][] => {
       if (readable === null || row.person === actor?.person || readable.has(row.campus ?? '') || readable.has(row.college ?? '')) return wanted
       return byName.has(row.campus ?? '') ? wanted.filter((field) => field === 'name') : []

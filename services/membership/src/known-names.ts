@@ -5,12 +5,12 @@ import { directoryHistory } from './views/directory-history.ts'
 import { people } from './views/people.ts'
 
 /**
- * The campuses whose people an actor may know by name: those of every unit where they may read people. A department of a campus works with all of
+ * The campuses whose people somebody may know by name: those of every unit where they may read people (`readable`). A department of a campus works with all of
  * its students, one of the federation with everybody's; numbers and the rest are read where `people:read` itself reaches.
  */
-export const campusesByName = (kernel: Kernel, actor: Actor): string[] => {
+export const campusesByName = (kernel: Kernel, readable: Iterable<string>): string[] => {
   const directory = kernel.directory()
-  const campuses = new Set(kernel.unitsWhere(actor, 'people:read').map((unit) => directory.campusOf(unit)))
+  const campuses = new Set([...readable].map((unit) => directory.campusOf(unit)))
   return directory.snapshot.units.filter(({ id, kind }) => kind === 'campus' && (campuses.has(id) || campuses.has(null))).map(({ id }) => id)
 }
 
@@ -31,12 +31,13 @@ export const knownNames = async (kernel: Kernel, actor: Actor, ids: readonly str
       [ids, kernel.unitsWhere(actor, 'appointments:read')],
     ),
   ])
+  const readable = kernel.unitsWhere(actor, 'people:read')
   const open = [...holders, ...candidates].map(({ person }) => person)
   const found = await kernel.query<{ person: string; name: string }>(
     people,
     `select person, name from {person}
      where person = any($1) and name is not null and (person = any($2) or person = $3 or campus = any($4) or college = any($4))`,
-    [ids, open, actor.person, [...kernel.unitsWhere(actor, 'people:read'), ...campusesByName(kernel, actor)]],
+    [ids, open, actor.person, [...readable, ...campusesByName(kernel, readable)]],
   )
   return new Map(found.map(({ person, name }) => [person, name]))
 }

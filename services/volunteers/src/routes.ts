@@ -1,9 +1,10 @@
+import { unitsToRead } from '@collegium/shared/http/let-read.ts'
 import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
 import { Id, Instant, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Service } from '@collegium/shared/service.ts'
 import Type, { type Static } from 'typebox'
 import { shift } from './shift.ts'
-import { stint, stintReaders } from './stint.ts'
+import { stint } from './stint.ts'
 import { shifts } from './views/shifts.ts'
 import { stints } from './views/stints.ts'
 
@@ -143,14 +144,12 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
     },
     async (request) => {
       const { unit, shift: of, status, limit, cursor } = request.query as Static<typeof StintList>
-      const actor = kernel.actorOf(request)
-      const open = [stint.read, ...stintReaders].flatMap((permission) => kernel.unitsWhere(actor, permission, unit))
       const rows = await kernel.query<Static<typeof StintRow>>(
         stints,
         `select shift || '.' || person as id, shift, person, unit, status, activity, starts_at as "from", ends_at as "to", minutes, ground from {stint}
           where unit = any($1) and ($2::text is null or shift = $2) and ($3::text is null or status = $3)
             and ($4::text[] is null or (shift, person) > ($4[1], $4[2])) order by shift, person limit ${limit + 1}`,
-        [[...new Set(open)], of, status, keysOf(cursor, 2)],
+        [unitsToRead(kernel, kernel.actorOf(request), stint, unit), of, status, keysOf(cursor, 2)],
       )
       return pageOf(rows, limit, (row) => [row.shift, row.person])
     },

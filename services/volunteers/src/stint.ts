@@ -61,14 +61,12 @@ export const stintOf = (shift: string, person: string): string => `${shift}.${pe
 
 type Given = { readonly shift: string; readonly person?: string }
 
-/** Whoever confirms or countersigns hours sees what they say yes to. */
-export const stintReaders = ['volunteers:confirm', 'volunteers:countersign'] as const
-
 export const stint = aggregate<StintState, StintEvent>({
   name: 'stint',
   path: '/stints',
   read: 'registrations:read',
-  readToo: stintReaders,
+  // Whoever confirms or countersigns hours sees what they say yes to.
+  readToo: ['volunteers:confirm', 'volunteers:countersign'],
   own: (state) => (state.status === 'none' ? [] : [state.person]),
   events: [volunteerCheckedIn, volunteerCheckedOut, hoursEntered, hoursConfirmed, hoursRefused, noShowNoted],
   initial: () => ({ status: 'none' }),

@@ -11,3 +11,8 @@ export const letRead = async (kernel: Kernel, actor: Actor, { own, readToo, read
   if (readToo?.some((permission) => kernel.directory().grant(actor, permission, unit, kernel.now()) !== null)) return
   await kernel.allow(actor, read, unit)
 }
+
+/** The units, of all or of those within one, whose aggregates of this kind the actor may read by a permission: what their lists are filtered by. */
+export const unitsToRead = (kernel: Kernel, actor: Actor, { read, readToo = [] }: Aggregate, within?: string): string[] => [
+  ...new Set([read, ...readToo].flatMap((permission) => kernel.unitsWhere(actor, permission, within))),
+]

@@ -10,8 +10,8 @@ type RequestQueue = {
 const lookAgainMs = 10
 
 /**
- * kafkajs 2.2.4 looks for waiting requests every millisecond on every connection for good, with or without any (its issues 1704 and 1751): a
- * process that only waits took 4 % of a core for it. Here it looks again only while something waits: what is sent later is sent at once, or
+ * kafkajs 2.2.4 looks for waiting requests every millisecond on every connection for good, with or without any (its issues 1704 and 1751),
+ * which is half of what a process that only waits costs. Here it looks again only while something waits: what is sent later is sent at once, or
  * looks by itself when the broker has asked for a pause.
  */
 const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as { prototype: object }
