@@ -1,8 +1,12 @@
-import { answered } from '../../parts/indexed-db.ts'
-
 /** The parts of a CSV that have arrived, until all of it has: a page that is left goes on where it was. Nothing of it outlives a sign-out. */
 
 type Part = { readonly list: string; readonly bytes: Uint8Array<ArrayBuffer> }
+
+const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
 
 const opened = (): Promise<IDBDatabase> => {
   const request = indexedDB.open('collegium-lists', 1)

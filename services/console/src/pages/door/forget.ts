@@ -1,7 +1,12 @@
 import { doorStore } from '../../parts/device.ts'
-import { answered } from '../../parts/indexed-db.ts'
 
 type Row = { readonly id: string; readonly activity: string; readonly holder: string; readonly state: string }
+
+const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
 
 /**
  * Whoever held this door signed out: lists of names go, and scans that were sent. What was not sent yet stays with the key it was signed by and

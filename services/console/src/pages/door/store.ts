@@ -1,5 +1,3 @@
-import { answered } from '../../parts/indexed-db.ts'
-
 /** What a device keeps of an activity's door. */
 export type Expected = {
   readonly person: string
@@ -51,6 +49,12 @@ const opening = new Promise<IDBDatabase>((resolve, reject) => {
   request.onsuccess = () => resolve(request.result)
   request.onerror = () => reject(request.error)
 })
+
+const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
 
 export const get = async <T extends keyof Tables>(table: T, key: string): Promise<Tables[T] | undefined> =>
   answered((await opening).transaction(table).objectStore(table).get(key))
