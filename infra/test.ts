@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
@@ -12,7 +12,10 @@ const bin = (name: string): string => join(root, 'node_modules/.bin', name)
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
 const results = join(root, 'var/test')
 const counts = { passed: 0, failed: 0, skipped: 0 }
-const skippedNames: string[] = []
+/** What the end names once more: who reads a long record from its end finds there what to look for. */
+const named: string[] = []
+
+const firstLine = (text = 'no message'): string => text.split('\n')[0] ?? ''
 
 const command = (words: readonly string[], quiet: boolean): Promise<{ ok: boolean; text: string }> =>
   new Promise((resolve) => {
@@ -35,6 +38,7 @@ const check = async (name: string, ...words: string[]): Promise<void> => {
   process.stdout.write(`${ok ? 'ok  ' : 'FAIL'}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
   if (!ok) {
     counts.failed += 1
+    named.push(`failed: ${name}`)
     process.stdout.write(`${text}\n`)
   }
 }
@@ -46,22 +50,27 @@ const specs = async (project: string): Promise<void> => {
     const report = JSON.parse(readFileSync(file, 'utf8')) as {
       numPassedTests: number
       numFailedTests: number
-      numFailedTestSuites: number
       numPendingTests: number
-      testResults: { status: string; assertionResults: { status: string; fullName: string }[] }[]
+      testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[]
     }
     counts.passed += report.numPassedTests
     counts.failed += report.numFailedTests
-    // A file that fails to load has no tests of its own to fail.
-    counts.failed += report.testResults.filter(
-      (result) => result.status === 'failed' && !result.assertionResults.some((each) => each.status === 'failed'),
-    ).length
     counts.skipped += report.numPendingTests
-    for (const result of report.testResults)
-      for (const each of result.assertionResults) if (each.status === 'skipped' || each.status === 'pending') skippedNames.push(each.fullName)
+    for (const result of report.testResults) {
+      const file = relative(root, result.name)
+      for (const { status, fullName, failureMessages } of result.assertionResults) {
+        if (status === 'failed') named.push(`failed: ${file}: ${fullName}: ${firstLine(failureMessages[0])}`)
+        if (status === 'skipped' || status === 'pending') named.push(`skipped: ${fullName}`)
+      }
+      // A file that fails to load, or in what stands around its tests, has no tests of its own to fail.
+      if (result.status === 'failed' && !result.assertionResults.some((each) => each.status === 'failed')) {
+        counts.failed += 1
+        named.push(`failed: ${file}: ${firstLine(result.message)}`)
+      }
+    }
   } catch {
     counts.failed += 1
-    process.stdout.write(`FAIL  the ${project} specs left no report\n`)
+    named.push(`failed: the ${project} specs left no report`)
   }
 }
 
@@ -79,9 +88,12 @@ if (only === undefined || only === 'checks') {
   await check('generated references are up to date', process.execPath, 'infra/docs/main.ts', '--check')
 }
 const engines = await command([process.execPath, 'infra/engines/install.ts'], false)
-if (!engines.ok) counts.failed += 1
+if (!engines.ok) {
+  counts.failed += 1
+  named.push('failed: an engine could not be set up')
+}
 for (const project of ['parts', 'browser', 'journeys', 'processes']) if (only === undefined || only === project) await specs(project)
 
-for (const name of skippedNames) process.stdout.write(`skipped: ${name}\n`)
+for (const line of named) process.stdout.write(`${line}\n`)
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`)
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
