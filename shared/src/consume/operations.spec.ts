@@ -54,7 +54,16 @@ const health = async () => (await ask('GET', '/health')).body
 
 it('tells how the service is, to those who may look; acting needs more', async () => {
   await write('first')
-  expect(await health()).toMatchObject({ service: 'notes', slow: [], relay: null, parkedStreams: 0, postgres: { answersMs: expect.any(Number), waiting: 0 } })
+  // A machine that has much to do beside this is slow itself for a moment.
+  await eventually(async () =>
+    expect(await health()).toMatchObject({
+      service: 'notes',
+      slow: [],
+      relay: null,
+      parkedStreams: 0,
+      postgres: { answersMs: expect.any(Number), waiting: 0 },
+    }),
+  )
   expect((await ask('GET', '/health', undefined, { person: 'p-watcher' })).status).toBe(200)
   expect((await ask('GET', '/health', undefined, { person: 'p-nobody' })).status).toBe(403)
   expect((await ask('POST', '/views/newest/rebuild', undefined, { person: 'p-watcher' })).body).toMatchObject({ params: { permission: 'operations:act' } })

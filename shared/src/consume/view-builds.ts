@@ -56,10 +56,6 @@ export const newBuild = (pool: Pool, view: View, held = false): Promise<Build> =
 export const releaseBuild = async (pool: Pool, name: string, schema: string): Promise<boolean> =>
   (await pool.query(`update views set held = false where name = $1 and schema = $2 and state = 'building'`, [name, schema])).rowCount === 1
 
-/** Does it wait for somebody's word? */
-export const isHeld = async (pool: Pool, name: string, schema: string): Promise<boolean> =>
-  (await buildsOf(pool, name)).some((build) => build.schema === schema && build.state === 'building' && build.held)
-
 /** Every build of every view, the newest first. */
 export const listBuilds = async (pool: Pool): Promise<(Build & { readonly view: string; readonly since: Date })[]> =>
   (await pool.query('select name as view, schema, version, state, held, created_at as since from views order by name, created_at desc')).rows
@@ -70,13 +66,17 @@ export const activeBuild = async (pool: Pool, name: string): Promise<Build> => {
   return build
 }
 
-/** Shows a build instead of the active one, and drops what an earlier flip retired. Returns the schemas that need no consumer any more. */
-export const flip = (pool: Pool, name: string, schema: string): Promise<string[]> =>
+/**
+ * Shows a build instead of the active one, and drops what an earlier flip retired. Returns the schemas that need no consumer any more (none where
+ * another process was first), or `held` where somebody's word is waited for.
+ */
+export const flip = (pool: Pool, name: string, schema: string): Promise<readonly string[] | 'held'> =>
   inTransaction(pool, async (tx) => {
     await lock(tx, name)
     const builds = await buildsOf(tx, name)
     const mine = builds.find((build) => build.schema === schema)
-    if (mine?.state !== 'building' || mine.held) return []
+    if (mine?.state !== 'building') return []
+    if (mine.held) return 'held'
     const dropped = builds.filter((build) => build.state === 'retired').map((build) => build.schema)
     for (const each of dropped) await drop(tx, each)
     await tx.query(`update views set state = 'retired', retired_at = now() where name = $1 and state = 'active'`, [name])

@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 import type { RunningConsumer } from './consumer.ts'
 import type { Consumption } from './consumption.ts'
 import { operationsOf, tableOf } from './rows.ts'
-import { activeBuild, type Build, flip, isHeld, newBuild, openBuilds } from './view-builds.ts'
+import { activeBuild, type Build, flip, newBuild, openBuilds } from './view-builds.ts'
 import { quoted, tableWriter } from './view-tables.ts'
 
 /** A transaction of a view; larger ones gain little and hold memory. */
@@ -71,7 +71,7 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
     for (const [schema, view] of [...building]) {
       if (!consumers.find(schema)?.isCaughtUp()) continue
       const replaced = await flip(pool, view.name, schema)
-      if (replaced.length === 0 && (await isHeld(pool, view.name, schema))) continue
+      if (replaced === 'held') continue
       building.delete(schema)
       shown.delete(view)
       for (const old of replaced) await consumers.remove(old)
