@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { patient } from '../../shared/src/testing/patient.ts'
 
 export type System = { readonly address: string; readonly password: string; readonly stop: () => Promise<void> }
 
@@ -23,13 +24,9 @@ export const startSystem = async (folder: string, say: (line: string) => void): 
       COLLEGIUM_SAMPLE_PASSWORD: password,
       COLLEGIUM_SIGN_IN_LIMIT: '1000',
       COLLEGIUM_RATE_LIMIT: '5000',
-      // A machine that does much else is slow: pictures wait, nothing is turned away.
       COLLEGIUM_REQUEST_MS: '120000',
       COLLEGIUM_UPSTREAM_TIMEOUT_MS: '120000',
-      COLLEGIUM_SHED_BULK_MS: '60000',
-      COLLEGIUM_SHED_BULK_LOAD: '2',
-      COLLEGIUM_SHED_READS_MS: '60000',
-      COLLEGIUM_SHED_COMMANDS_MS: '60000',
+      ...patient,
       COLLEGIUM_IN_FLIGHT_READS: '5000',
     },
   })

@@ -7,6 +7,7 @@ import { startDistributed } from '../../infra/distributed.ts'
 import { engines } from '../../infra/engines/find.ts'
 import { openOperator } from '../../infra/operator.ts'
 import { servicePool } from '../../shared/src/run.ts'
+import { patient } from '../../shared/src/testing/patient.ts'
 import { signIn } from '../kit/client.ts'
 
 type Span = {
@@ -49,8 +50,7 @@ describe.skipIf(!(await engines('postgres', 'kafka', 'redis')))('a trace', () =>
         ...process.env,
         COLLEGIUM_POSTGRES_URL: undefined,
         COLLEGIUM_LOG_LEVEL: 'warn',
-        COLLEGIUM_SHED_BULK_LOAD: '2',
-        COLLEGIUM_SHED_BULK_MS: '60000',
+        ...patient,
         OTEL_EXPORTER_OTLP_ENDPOINT: collected.url,
         OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
         OTEL_BSP_SCHEDULE_DELAY: '200',

@@ -14,6 +14,7 @@ import { readSettings } from '../../services/gateway/src/settings.ts'
 import { servicePool } from '../../shared/src/run.ts'
 import { postgresUrl } from '../../shared/src/testing/database.ts'
 import { evidenceFolder } from '../../shared/src/testing/evidence.ts'
+import { patient } from '../../shared/src/testing/patient.ts'
 import { type Client, signedOut, signIn } from './client.ts'
 
 export type Collegium = {
@@ -44,17 +45,14 @@ const password = 'a password for specs'
 const consoleFolder = join(import.meta.dirname, '../../services/console/dist')
 /** Ten processes load the same code, many times in a run of the specs. */
 const compiled = join(tmpdir(), 'collegium-compiled')
-/** Specs sign in more often than people do, ask for more at once, and share a machine that is slow at times. */
+/** Specs sign in more often than people do, and ask for more at once. */
 const environment = {
   COLLEGIUM_SIGN_IN_LIMIT: '1000',
   COLLEGIUM_RATE_LIMIT: '5000',
   COLLEGIUM_IN_FLIGHT_COMMANDS: '5000',
   COLLEGIUM_IN_FLIGHT_READS: '5000',
   COLLEGIUM_IN_FLIGHT_BULK: '50',
-  COLLEGIUM_SHED_BULK_MS: '60000',
-  COLLEGIUM_SHED_BULK_LOAD: '2',
-  COLLEGIUM_SHED_READS_MS: '60000',
-  COLLEGIUM_SHED_COMMANDS_MS: '60000',
+  ...patient,
 }
 
 /** The whole system in this process, on databases of its own in the run's Postgres; with `sample`, after its semester was lived. */

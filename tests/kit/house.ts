@@ -11,6 +11,7 @@ import { readSettings } from '../../services/gateway/src/settings.ts'
 import { databaseUrl } from '../../shared/src/run.ts'
 import { postgresUrl } from '../../shared/src/testing/database.ts'
 import { evidenceFolder } from '../../shared/src/testing/evidence.ts'
+import { patient } from '../../shared/src/testing/patient.ts'
 import { signIn } from './client.ts'
 
 /** Of the operator and of every account that is opened. */
@@ -52,11 +53,7 @@ export const openHouse = async () => {
           ...process.env,
           COLLEGIUM_SIGN_IN_LIMIT: '1000',
           COLLEGIUM_RATE_LIMIT: '5000',
-          // Specs share a machine that is slow at times.
-          COLLEGIUM_SHED_BULK_MS: '60000',
-          COLLEGIUM_SHED_BULK_LOAD: '2',
-          COLLEGIUM_SHED_READS_MS: '60000',
-          COLLEGIUM_SHED_COMMANDS_MS: '60000',
+          ...patient,
         }),
         consoleFolder: null,
         prefix,

@@ -22,6 +22,11 @@ const start = async (): Promise<void> => {
     return { body: request.body }
   })
   app.get('/echo', async () => ({ here: true }))
+  app.get('/echo/half', (_request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{"here":')
+    setTimeout(() => reply.raw.destroy(), 20)
+  })
   app.get('/echo/cut', async (request) => void request.raw.socket.destroy())
   app.post('/echo/cut', async (request) => {
     counted += 1
@@ -37,7 +42,7 @@ const stop = async (): Promise<void> => {
 
 beforeAll(async () => {
   port = await freePort()
-  door = await openDoor({ upstream: async () => overHttp('echo', `http://127.0.0.1:${port}`, 3_000), environment: { COLLEGIUM_SHED_BULK_LOAD: '2' } })
+  door = await openDoor({ upstream: async () => overHttp('echo', `http://127.0.0.1:${port}`, 3_000) })
   address = await door.app.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => {
@@ -84,6 +89,12 @@ it('what may have reached the service is sent again only if it only reads or has
   counted = 0
   expect((await fetch(`${address}/api/v1/echo/cut`, { method: 'POST' })).status).toBe(503)
   expect(counted).toBe(1)
+})
+
+it('an answer that ended in the middle is told as such, not handed on in half', async () => {
+  const answer = await fetch(`${address}/api/v1/echo/half`)
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toMatchObject({ code: 'upstream-down', params: { service: 'echo' } })
 })
 
 it('waits no longer than it should for a service that stays away, and lets no more wait than it can hold', async () => {

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
 import { refuse } from '@collegium/shared/refusals.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** What the gateway says to a service beside the client's own request. An absent value removes what the client sent. */
 export type Handed = { readonly path: string; readonly headers: Readonly<Record<string, string | undefined>> }
 
-/** The way to a service. Both adapters stream: bodies are neither parsed nor collected here. */
+/** The way to a service. Bodies are not parsed here; beyond a few kilobytes they stream. */
 export type Upstream = { readonly forward: (request: FastifyRequest, reply: FastifyReply, handed: Handed) => FastifyReply | Promise<FastifyReply> }
 
 /** A service in this process: its Fastify takes over the very socket. It must be ready. */
@@ -21,7 +22,7 @@ export const inProcess = (app: FastifyInstance): Upstream => ({
   },
 })
 
-/** Larger bodies are passed on as they come, and cannot be sent twice. */
+/** Larger bodies and answers are passed on as they come; such a body cannot be sent twice. */
 const keptBytes = 65_536
 /** How many requests wait for one service that is away; more are told at once. */
 const mostHeld = 100
@@ -66,7 +67,14 @@ export const overHttp = (service: string, address: string, patienceMs = 0): Upst
         },
         onResponse: (_request, answer, response) => {
           release()
-          answer.send((response as unknown as { stream: NodeJS.ReadableStream }).stream)
+          const { stream, headers } = response as unknown as { stream: Readable; headers: IncomingHttpHeaders }
+          // In one piece a small answer costs a fraction of what a stream does.
+          if (!isSmall(headers)) answer.send(stream)
+          else
+            whole(stream).then(
+              (body) => answer.send(body),
+              () => answer.removeHeader('content-length').send(refuse('upstream-down', { service })),
+            )
         },
         rewriteRequestHeaders: (_request, sent) => change({ ...sent } as IncomingHttpHeaders, headers),
         onError: (failed, { error }) => {
@@ -82,15 +90,23 @@ export const overHttp = (service: string, address: string, patienceMs = 0): Upst
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
 
+const isSmall = (headers: IncomingHttpHeaders): boolean => Number(headers['content-length'] ?? Number.NaN) <= keptBytes
+
 /** A small body in memory, so that it can be sent again. */
 const keptBody = async ({ body, headers }: FastifyRequest): Promise<{ body?: Buffer; isWhole: boolean }> => {
   if (body === undefined || body === null) return { isWhole: true }
-  const length = Number(headers['content-length'] ?? Number.NaN)
-  if (!(length <= keptBytes)) return { isWhole: false }
-  const chunks: Buffer[] = []
-  for await (const chunk of body as AsyncIterable<Buffer>) chunks.push(chunk)
-  return { body: Buffer.concat(chunks), isWhole: true }
+  return isSmall(headers) ? { body: await whole(body as Readable), isWhole: true } : { isWhole: false }
 }
+
+const whole = (stream: Readable): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    stream
+      .on('data', (chunk) => chunks.push(chunk))
+      .once('end', () => resolve(Buffer.concat(chunks)))
+      .once('error', reject)
+      .once('close', () => reject(new Error('It ended before it was whole')))
+  })
 
 const change = (headers: IncomingHttpHeaders, changes: Handed['headers']): IncomingHttpHeaders => {
   for (const [name, value] of Object.entries(changes)) {

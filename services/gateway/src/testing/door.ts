@@ -6,6 +6,7 @@ import { makeLogger } from '@collegium/shared/logger.ts'
 import { migrate } from '@collegium/shared/migrate.ts'
 import { testDatabase } from '@collegium/shared/testing/database.ts'
 import { organization } from '@collegium/shared/testing/organization.ts'
+import { patient } from '@collegium/shared/testing/patient.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Registry } from 'prom-client'
 import { openAccounts } from '../accounts.ts'
@@ -85,7 +86,7 @@ export const openDoor = async (
     contracts: () => contracts,
     redis: null,
     consoleFolder: null,
-    settings: readSettings({ COLLEGIUM_RATE_LIMIT: '10000', ...environment }),
+    settings: readSettings({ COLLEGIUM_RATE_LIMIT: '10000', ...patient, ...environment }),
     ...options,
   }
   const app = await buildGateway(given)
