@@ -5,6 +5,9 @@ const alone = ['checker', 'degrading', 'distributed', 'erasure-distributed', 'fa
   (name) => `tests/journeys/${name}.spec.ts`,
 )
 
+/** What is looked for until it is there; a machine that does much else takes its time. */
+const expect = { poll: { timeout: 10_000 } }
+
 /** Two cores: two files at a time, and one at a time of those that need the machine for themselves. */
 export default defineConfig({
   test: {
@@ -14,6 +17,7 @@ export default defineConfig({
           name: 'parts',
           include: ['shared/**/*.spec.ts', 'services/**/*.spec.ts', 'infra/**/*.spec.ts', 'tests/contracts/**/*.spec.ts'],
           exclude: ['**/node_modules/**', 'services/console/**'],
+          expect,
           globalSetup: ['tests/kit/postgres-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -24,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.spec.ts'],
+          expect,
           globalSetup: ['tests/kit/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
@@ -35,6 +40,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/journeys/**/*.spec.ts'],
           exclude: alone,
+          expect,
           globalSetup: ['tests/kit/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
@@ -45,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: alone,
+          expect,
           globalSetup: ['tests/kit/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
