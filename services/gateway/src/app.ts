@@ -6,12 +6,12 @@ import { overloadDoor, publishWork, underDeadlines } from '@collegium/shared/ove
 import { languageOf, problemOf } from '@collegium/shared/problem.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import helmet from 'helmet'
 import { accountRoutes } from './account-routes.ts'
 import { authority } from './authority.ts'
 import { consoleFiles } from './console.ts'
@@ -75,9 +75,12 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
   await compressed(app)
   await app.register(swagger, { openapi: { openapi: '3.1.1', info: { title: 'Collegium', version: '1' }, servers: [{ url: '/' }] } })
   await app.register(cookie, { secret: cookieSecret(options) })
-  await app.register(helmet, headers)
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.protocol !== 'https') reply.removeHeader('strict-transport-security')
+  const protect = helmet(headers)
+  app.addHook('onRequest', (request, reply, done) => {
+    protect(request.raw, reply.raw, () => {
+      if (request.protocol !== 'https') reply.raw.removeHeader('strict-transport-security')
+      done()
+    })
   })
   await app.register(rateLimit, {
     max: settings.rateLimit,
