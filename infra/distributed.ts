@@ -28,6 +28,8 @@ export type DistributedOptions = {
   readonly root?: string
   /** What the engines are looked for in, and what every process gets besides its own settings. */
   readonly environment?: Environment
+  /** What one process gets besides, by the name of a service, or `postgres`. */
+  readonly environmentOf?: (name: string) => Environment
   /** Milliseconds until all must be ready. */
   readonly patience?: number
   /** Settings of a Postgres that is started here. */
@@ -75,6 +77,7 @@ const withFreePorts = async (all: readonly Listening[]): Promise<Listening[]> =>
 export const startDistributed = async (options: DistributedOptions = {}): Promise<Distributed> => {
   const say = options.say ?? (() => {})
   const environment = options.environment ?? process.env
+  const environmentOf = options.environmentOf ?? (() => ({}))
   const root = options.root ?? dirname(import.meta.dirname)
   const dir = options.dir === undefined ? mkdtempSync(join(tmpdir(), 'collegium-up-')) : resolve(options.dir)
   const wanted = options.processes ?? allProcesses
@@ -104,7 +107,15 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
     // A broker takes seconds to start, and so do migrations: neither waits for the other.
     const [stores, queues] = await Promise.allSettled([
       (async () => {
-        const postgres = keep(await startPostgres({ environment, say, settings: { max_connections: 300, ...options.postgresSettings }, ...at('postgres') }))
+        const postgres = keep(
+          await startPostgres({
+            environment,
+            serverEnvironment: environmentOf('postgres'),
+            say,
+            settings: { max_connections: 300, ...options.postgresSettings },
+            ...at('postgres'),
+          }),
+        )
         const redis = keep(await startRedis({ environment, say }))
         await createDatabases(postgres.address, databases)
         return { postgres, redis, roles: await prepareRoles(postgres.address, databases, { say }) }
@@ -150,7 +161,7 @@ export const startDistributed = async (options: DistributedOptions = {}): Promis
         http: `http://127.0.0.1:${each.http}`,
         grpc: each.grpc === null ? null : `127.0.0.1:${each.grpc}`,
         log: join(logs, `${each.name}.log`),
-        env: { ...common, ...own(each) },
+        env: { ...common, ...own(each), ...environmentOf(each.name) },
         cwd: root,
         patience: options.patience ?? 60_000,
         grace: 15_000,

@@ -2,6 +2,7 @@
 // Kafka's jars, and says what it did. With REQUIRE_ENGINES=1 it fails when something is still missing; without, it lists what will be skipped.
 import { execFileSync } from 'node:child_process'
 import type { Environment } from './engine.ts'
+import { findFaketime } from './faketime.ts'
 import { type Finding, findEngines } from './find.ts'
 import { findJava, hasMaven, kafkaJars } from './kafka-jars.ts'
 
@@ -24,6 +25,8 @@ const wanted = async (environment: Environment): Promise<string[]> => {
   if (!environment.COLLEGIUM_CHROMIUM && !hasChineseFont()) packages.push('fonts-noto-cjk')
   // Checks the alert rules; nothing else of it is used.
   if (has('promtool', ['--version']) === null) packages.push('prometheus')
+  // By it whole programs are told a wrong time; without it only the services' code is.
+  if (process.platform === 'linux' && findFaketime() === null) packages.push('libfaketime')
   if (missing.has('kafka')) {
     if (findJava(environment) === null) packages.push('default-jre-headless')
     if (!hasMaven()) packages.push('maven')

@@ -1,7 +1,9 @@
+import type { StartedTestContainer } from 'testcontainers'
 import { uuidv7obj } from 'uuidv7'
 import { freePorts } from '../../shared/src/free-port.ts'
 import { askKafka, brokerSettings, type Kafka, type KafkaOptions } from './kafka-settings.ts'
 import { untilReady } from './program.ts'
+import { containerStandsStill, mostStillMs } from './stand-still.ts'
 
 const variable = (setting: string): string => `KAFKA_${setting.toUpperCase().replaceAll('.', '_')}`
 
@@ -59,6 +61,7 @@ export const containedKafka = async (options: KafkaOptions): Promise<Kafka> => {
       down.add(index)
       await containers[index]?.stop({ remove: false, timeout: 0 })
     },
+    freeze: (index) => containerStandsStill((containers[index] as StartedTestContainer).getId(), mostStillMs),
     start: async (index) => {
       await containers[index]?.restart()
       down.delete(index)

@@ -9,6 +9,7 @@ import { EngineMissing } from './engine.ts'
 import { findJava, kafkaJars } from './kafka-jars.ts'
 import { askKafka, brokerSettings, type Kafka, type KafkaOptions } from './kafka-settings.ts'
 import { type Program, startProgram, untilReady } from './program.ts'
+import { mostStillMs, standStill } from './stand-still.ts'
 
 const startTime = 60_000
 
@@ -116,6 +117,7 @@ export const localKafka = async (options: KafkaOptions): Promise<Kafka> => {
     kill: async (index) => {
       await programs[index]?.stop('SIGKILL')
     },
+    freeze: (index) => standStill((programs[index] as Program).pid, mostStillMs),
     start: async (index) => {
       if (programs[index]?.running()) return
       programs[index] = launch(nodes[index] as (typeof nodes)[number])

@@ -1,5 +1,6 @@
 import { type Admin, Kafka as Client, logLevel } from 'kafkajs'
 import type { Engine, Environment } from './engine.ts'
+import type { GoOn } from './stand-still.ts'
 
 export type KafkaOptions = {
   /** One, or three for what needs replicas. Default 1. */
@@ -21,6 +22,8 @@ export type Kafka = Engine & {
   readonly kill: (index: number) => Promise<void>
   /** Starts a killed broker again on its port with its data; resolves when the cluster counts it. */
   readonly start: (index: number) => Promise<void>
+  /** A broker stands still, for some seconds at most. */
+  readonly freeze: (index: number) => Promise<GoOn>
 }
 
 /** How one node of a cluster is reached: by clients, by the other brokers and by the controllers. */

@@ -12,7 +12,7 @@ const named = async (address: string): Promise<Kafka> => {
     throw new EngineMissing('kafka', `COLLEGIUM_KAFKA_BROKERS names brokers that do not answer (${address}): ${(cause as Error).message}`)
   }
   const refuse = notOurs('kafka', address)
-  return { name: 'kafka', address, brokers, took: 'environment', stop: async () => {}, kill: refuse, start: refuse }
+  return { name: 'kafka', address, brokers, took: 'environment', stop: async () => {}, kill: refuse, start: refuse, freeze: refuse }
 }
 
 /** Finds a Kafka: the brokers of COLLEGIUM_KAFKA_BROKERS, or containers where Docker answers and no folder was asked for, or JVM processes. */

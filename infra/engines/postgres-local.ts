@@ -10,6 +10,7 @@ import { EngineMissing } from './engine.ts'
 import { askPostgres, initdbArguments, type Postgres, type PostgresOptions, postgresSettings } from './postgres-settings.ts'
 import { ownFolder, postgresUser, reachablePrograms, type SystemUser } from './postgres-user.ts'
 import { type Program, startProgram, untilReady } from './program.ts'
+import { type GoOn, mostStillMs, standStill } from './stand-still.ts'
 
 /** The folder of the server that npm installed for this machine. Throws EngineMissing where there is none. */
 export const postgresPrograms = (): { folder: string; version: string } => {
@@ -106,7 +107,7 @@ export const localPostgres = async (options: PostgresOptions): Promise<Postgres>
   const launch = async (tries = 20): Promise<Program> => {
     await clearLock(data)
     const program = startProgram(join(programs, 'bin/postgres'), args, {
-      env: serverEnvironment,
+      env: { ...serverEnvironment, ...options.serverEnvironment },
       cwd: '/',
       log: join(dir, 'log'),
       orphanSignal: 'SIGINT',
@@ -130,18 +131,28 @@ export const localPostgres = async (options: PostgresOptions): Promise<Postgres>
     remove()
     throw cause
   })
+  let goOn: GoOn = async () => {}
+  /** Of a server that stands still only the first process would hear it. */
+  const end = async (signal: NodeJS.Signals, grace: number): Promise<void> => {
+    await goOn()
+    await program.stop(signal, grace)
+  }
   return {
     name: 'postgres',
     address,
     took: 'local',
     stop: async () => {
-      await program.stop('SIGINT', 20_000)
+      await end('SIGINT', 20_000)
       remove()
     },
-    kill: () => program.stop('SIGQUIT', 2_000),
+    kill: () => end('SIGQUIT', 2_000),
     restart: async () => {
-      await program.stop('SIGINT', 20_000)
+      await end('SIGINT', 20_000)
       program = await launch()
+    },
+    freeze: async () => {
+      goOn = await standStill(program.pid, mostStillMs)
+      return goOn
     },
   }
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Engine, Environment } from './engine.ts'
+import type { GoOn } from './stand-still.ts'
 
 export type PostgresOptions = {
   /** Folder of the data; kept, and opened again by the next start. Without it a temporary folder is used and removed at the end. */
@@ -10,11 +11,15 @@ export type PostgresOptions = {
   /** Further settings, e.g. `{ max_connections: 400 }`. */
   readonly settings?: Readonly<Record<string, string | number>>
   readonly environment?: Environment
+  /** What the server's program gets besides; for one that is a program of this machine. */
+  readonly serverEnvironment?: Environment
   /** Told where the engine was found, once. */
   readonly say?: (line: string) => void
 }
 
 export type Postgres = Engine & {
+  /** Every process of the server stands still, for some seconds at most. */
+  readonly freeze: () => Promise<GoOn>
   /** As a crash: every process of the server ends at once, nothing is flushed. */
   readonly kill: () => Promise<void>
   /** Stops it if it runs, and starts it again on the same port with the same data. */

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, lstatSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, expect, it } from 'vitest'
 import { EngineMissing } from './engine.ts'
@@ -60,6 +61,24 @@ it('keeps its data when it is stopped and started again, restarted, and killed',
   await expect(query(postgres.address, 'SELECT 1')).rejects.toThrow()
   await postgres.restart()
   expect(await query(postgres.address, 'SELECT count(*)::int AS count FROM kept')).toEqual([{ count: 2 }])
+  await postgres.stop()
+})
+
+it('stands still with every connection until it is let go on, and can be killed while it does', async () => {
+  const postgres = await start()
+  const client = new pg.Client({ connectionString: postgres.address })
+  client.on('error', () => {})
+  await client.connect()
+  const goOn = await postgres.freeze()
+  const answer = client.query('SELECT 1 AS one').then(({ rows }) => rows)
+  expect(await Promise.race([answer, sleep(500, 'nothing')])).toBe('nothing')
+  await goOn()
+  expect(await answer).toEqual([{ one: 1 }])
+
+  await postgres.freeze()
+  await postgres.kill()
+  await postgres.restart()
+  expect(await query(postgres.address, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   await postgres.stop()
 })
 

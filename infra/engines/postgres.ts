@@ -2,6 +2,7 @@ import { dockerAnswers } from './docker.ts'
 import { EngineMissing, notOurs } from './engine.ts'
 import { localPostgres } from './postgres-local.ts'
 import { askPostgres, initdbArguments, type Postgres, type PostgresOptions, postgresSettings } from './postgres-settings.ts'
+import { containerStandsStill, mostStillMs } from './stand-still.ts'
 
 const named = async (address: string): Promise<Postgres> => {
   try {
@@ -9,8 +10,8 @@ const named = async (address: string): Promise<Postgres> => {
   } catch (cause) {
     throw new EngineMissing('postgres', `COLLEGIUM_POSTGRES_URL names a server that does not answer: ${(cause as Error).message}`)
   }
-  const shown = new URL(address).host
-  return { name: 'postgres', address, took: 'environment', stop: async () => {}, kill: notOurs('postgres', shown), restart: notOurs('postgres', shown) }
+  const refuse = notOurs('postgres', new URL(address).host)
+  return { name: 'postgres', address, took: 'environment', stop: async () => {}, kill: refuse, restart: refuse, freeze: refuse }
 }
 
 const contained = async (options: PostgresOptions): Promise<Postgres> => {
@@ -35,6 +36,7 @@ const contained = async (options: PostgresOptions): Promise<Postgres> => {
       await container.exec(['kill', '-s', 'QUIT', '1'])
     },
     restart: () => container.restart({ timeout: 10 }),
+    freeze: () => containerStandsStill(container.getId(), mostStillMs),
   }
 }
 

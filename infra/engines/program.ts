@@ -96,6 +96,8 @@ export const startProgram = (command: string, args: readonly string[], options: 
     signal,
     stop: async (name = 'SIGTERM', grace = 10_000) => {
       signal(name)
+      // One that stands still would not hear it.
+      signal('SIGCONT')
       const late = new AbortController()
       const kill = sleep(grace, undefined, { signal: late.signal }).then(
         () => signal('SIGKILL'),

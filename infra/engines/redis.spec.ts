@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis as Client } from 'ioredis'
 import { describe, expect, it } from 'vitest'
 import { engines } from './find.ts'
@@ -18,5 +19,22 @@ describe.skipIf(!(await engines('redis')))('redis', () => {
       client.disconnect()
       await redis.stop()
     }
+  })
+
+  it('stands still until it is let go on, and forgets nothing meanwhile', async () => {
+    const redis = await startRedis({ environment: { ...process.env, COLLEGIUM_REDIS_URL: '' } })
+    const client = new Client(redis.address)
+    try {
+      await client.set('a', '1')
+      const goOn = await redis.freeze()
+      const answer = client.get('a')
+      expect(await Promise.race([answer, sleep(500, 'nothing')])).toBe('nothing')
+      await goOn()
+      expect(await answer).toBe('1')
+    } finally {
+      client.disconnect()
+      await redis.stop()
+    }
+    await expect(redis.freeze()).rejects.toThrow('does not run')
   })
 })

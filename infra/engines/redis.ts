@@ -5,6 +5,7 @@ import { freePort } from '../../shared/src/free-port.ts'
 import { dockerAnswers } from './docker.ts'
 import { type Engine, EngineMissing, type Environment, notOurs } from './engine.ts'
 import { type Program, startProgram, untilReady } from './program.ts'
+import { containerStandsStill, type GoOn, mostStillMs, standStill } from './stand-still.ts'
 
 export type RedisOptions = { readonly port?: number; readonly environment?: Environment; readonly say?: (line: string) => void }
 
@@ -12,6 +13,8 @@ export type Redis = Engine & {
   readonly kill: () => Promise<void>
   /** Starts it again, empty, on the same port. */
   readonly restart: () => Promise<void>
+  /** Stands still, for some seconds at most. */
+  readonly freeze: () => Promise<GoOn>
 }
 
 /** The server's program of this machine, or null. */
@@ -60,6 +63,7 @@ const local = async (options: RedisOptions): Promise<Redis> => {
       await program.stop()
       program = await launch()
     },
+    freeze: () => standStill(program.pid, mostStillMs),
   }
 }
 
@@ -81,6 +85,7 @@ const contained = async (options: RedisOptions): Promise<Redis> => {
       await container.stop({ remove: false, timeout: 0 })
     },
     restart: () => container.restart(),
+    freeze: () => containerStandsStill(container.getId(), mostStillMs),
   }
 }
 
@@ -91,7 +96,7 @@ const named = async (address: string): Promise<Redis> => {
     throw new EngineMissing('redis', `COLLEGIUM_REDIS_URL names a server that does not answer: ${(cause as Error).message}`)
   }
   const refuse = notOurs('redis', new URL(address).host)
-  return { name: 'redis', address, took: 'environment', stop: async () => {}, kill: refuse, restart: refuse }
+  return { name: 'redis', address, took: 'environment', stop: async () => {}, kill: refuse, restart: refuse, freeze: refuse }
 }
 
 /** Finds a Redis: the server of COLLEGIUM_REDIS_URL, or a container where Docker answers, or `redis-server`. Nothing in it is kept. */

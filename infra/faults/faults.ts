@@ -1,13 +1,14 @@
 import type { Kafka } from 'kafkajs'
-import { clockJumped } from './clocks.ts'
+import { type Clocks, clocksJumped } from './clocks.ts'
 import { deliveredAgain, garbage, rebalanced, topicRebuilt } from './deliveries.ts'
 import type { Fault } from './fault.ts'
-import { gatewayKilled, leaderKilled, postgresKilled, redisEmptied, redisKilled, serviceKilled, serviceStopped } from './kills.ts'
+import { gatewayKilled, leaderKilled, postgresKilled, redisEmptied, redisKilled, serviceKilled } from './kills.ts'
 import { lineCut, lineDead, lineSlow } from './lines.ts'
 import { poisoned } from './poison.ts'
+import { leaderStopped, postgresStopped, redisStopped, serviceStopped } from './stops.ts'
 
 /** Everything that a run may do to a system. */
-export const allFaults = (kafka: Kafka): readonly Fault[] => [
+export const allFaults = (kafka: Kafka, clocks: Clocks): readonly Fault[] => [
   serviceKilled,
   gatewayKilled,
   serviceStopped,
@@ -15,6 +16,9 @@ export const allFaults = (kafka: Kafka): readonly Fault[] => [
   postgresKilled,
   redisKilled,
   redisEmptied,
+  leaderStopped(kafka),
+  postgresStopped,
+  redisStopped,
   lineCut,
   lineSlow,
   lineDead,
@@ -23,5 +27,5 @@ export const allFaults = (kafka: Kafka): readonly Fault[] => [
   deliveredAgain(kafka),
   garbage(kafka),
   poisoned,
-  clockJumped,
+  ...clocksJumped(clocks),
 ]

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Admin, Kafka, type KafkaMessage, logLevel } from 'kafkajs'
+import { topicOf } from '../../shared/src/log/cloud-event.ts'
+import type { World } from './fault.ts'
 
 /** How the faults themselves reach Kafka. */
 export const connectFaults = (brokers: readonly string[]): Kafka =>
@@ -19,6 +21,14 @@ export const withAdmin = async <T>(kafka: Kafka, act: (admin: Admin) => Promise<
     await admin.disconnect()
   }
 }
+
+/** Which broker leads the first partition of what a service's relay sends to; counts from 0. */
+export const leaderOf = (kafka: Kafka, { system }: World, service: string): Promise<number> =>
+  withAdmin(kafka, async (admin) => {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topicOf(service)] })
+    const leader = topics[0]?.partitions.find(({ partitionId }) => partitionId === 0)?.leader ?? 1
+    return Math.max(0, Math.min(system.engines.kafka.brokers.length, leader) - 1)
+  })
 
 export type Read = { readonly topic: string; readonly partition: number; readonly offset: number; readonly message: KafkaMessage }
 

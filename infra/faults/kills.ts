@@ -1,11 +1,7 @@
 import { Redis } from 'ioredis'
 import type { Kafka } from 'kafkajs'
-import { topicOf } from '../../shared/src/log/cloud-event.ts'
-import type { ServiceProcess } from '../service-process.ts'
-import { busy, type Fault, victims, type World } from './fault.ts'
-import { withAdmin } from './kafka.ts'
-
-const processOf = ({ system }: World, name: string): ServiceProcess => system.processes[name] as ServiceProcess
+import { busy, type Fault, processOf, victims } from './fault.ts'
+import { leaderOf } from './kafka.ts'
 
 /** One of these processes ends without warning. */
 export const killOf = (names: readonly string[]): Fault => ({
@@ -31,36 +27,12 @@ export const gatewayKilled: Fault = {
   },
 }
 
-export const serviceStopped: Fault = {
-  name: 'SIGSTOP of a service',
-  lasts: [2_000, 9_000],
-  inject: async (world, random) => {
-    const victim = processOf(world, random.pick(victims))
-    const pid = victim.pid()
-    if (pid !== null) process.kill(pid, 'SIGSTOP')
-    return {
-      what: victim.name,
-      heal: async () => {
-        if (pid !== null && victim.pid() === pid) process.kill(pid, 'SIGCONT')
-      },
-    }
-  },
-}
-
-/** Which broker leads the first partition of what a busy service's relay sends to; counts from 0. */
-const leaderOf = (world: World, kafka: Kafka, service: string): Promise<number> =>
-  withAdmin(kafka, async (admin) => {
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topicOf(service)] })
-    const leader = topics[0]?.partitions.find(({ partitionId }) => partitionId === 0)?.leader ?? 1
-    return Math.max(0, Math.min(world.system.engines.kafka.brokers.length, leader) - 1)
-  })
-
 export const leaderKilled = (kafka: Kafka): Fault => ({
   name: 'kill -9 of the leading broker',
   lasts: [2_000, 8_000],
   inject: async (world, random) => {
     const service = random.pick(busy)
-    const index = await leaderOf(world, kafka, service)
+    const index = await leaderOf(kafka, world, service)
     await world.system.engines.kafka.kill(index)
     return { what: `kafka-${index + 1}, which led ${service}/0`, heal: () => world.system.engines.kafka.start(index) }
   },

@@ -60,7 +60,7 @@ export const runFaults = async (options: RunOptions): Promise<Outcome> => {
     if (line.includes('ended by itself')) deaths.push(line)
     say(line)
   }
-  const world = await startWorld({ brokers: options.brokers ?? 3, dir, preload: options.preload ?? [], say: heard })
+  const world = await startWorld({ brokers: options.brokers ?? 3, preload: options.preload ?? [], say: heard })
   try {
     const journal = openJournal(join(dir, 'journal.jsonl'))
     const clients = startClients({ journal, as: world.as, seed, count, pauseMs })
@@ -89,7 +89,7 @@ export const runFaults = async (options: RunOptions): Promise<Outcome> => {
 
 const breakThings = async (world: FaultyWorld, { seed, seconds, only, faults: given }: RunOptions, say: (line: string) => void): Promise<Injected[]> => {
   const kafka = connectFaults(world.system.engines.kafka.brokers)
-  const faults = (given ?? allFaults(kafka)).filter(({ name }) => only === undefined || only.some((part) => name.includes(part)))
+  const faults = (given ?? allFaults(kafka, world.clocks)).filter(({ name }) => only === undefined || only.some((part) => name.includes(part)))
   if (faults.length === 0) throw new Error(`No fault is called ${only?.join(' or ')}`)
   const end = Date.now() + seconds * 1_000
   const all: Injected[] = []
@@ -104,6 +104,16 @@ const breakThings = async (world: FaultyWorld, { seed, seconds, only, faults: gi
   return all
 }
 
+/** Two that were broken at once are healed at once: one may be needed to heal the other. */
+const healed = async (heal: () => Promise<void>): Promise<void> => {
+  for (const end = Date.now() + patience * 1_000; ; await sleep(500))
+    try {
+      return await heal()
+    } catch (error) {
+      if (Date.now() > end) throw error
+    }
+}
+
 /** Injects what the step says, waits, heals, and waits until everything that was there by then has been handled everywhere. */
 const one = async (world: FaultyWorld, step: Step): Promise<Injected[]> => {
   const from = Date.now()
@@ -116,7 +126,7 @@ const one = async (world: FaultyWorld, step: Step): Promise<Injected[]> => {
       if (step.faults.length === 1) throw new Error(`${fault.name} could not be injected`, { cause: error })
     }
   await sleep(step.lastsMs)
-  for (const { heal } of broken.reverse()) await heal()
+  await Promise.all(broken.map(({ heal }) => healed(heal)))
   const rest = await untilRest({ pool: world.pool, ready: world.unready, seconds: patience })
   return broken.map(({ fault, what }) => ({
     fault,

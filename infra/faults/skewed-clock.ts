@@ -1,19 +1,14 @@
 import { readFileSync } from 'node:fs'
 
-// Loaded before a service: its `Date` is off by what the file in COLLEGIUM_FAULTS_CLOCKS says for it. Needs no library beneath Node; timers and
+// Loaded before a service: its `Date` is off by so many seconds as the file in COLLEGIUM_FAULTS_CLOCK says. Needs no library beneath Node; timers and
 // `performance.now()` are not touched, as under a real jump of the clock.
-const file = process.env.COLLEGIUM_FAULTS_CLOCKS
-const service = /services[\\/]([a-z]+)[\\/]src[\\/]main\.ts$/.exec(process.argv[1] ?? '')?.[1]
+const file = process.env.COLLEGIUM_FAULTS_CLOCK
 
-if (file !== undefined && service !== undefined) {
+if (file !== undefined) {
   const Real = Date
   let offset = 0
   const look = (): void => {
-    try {
-      offset = (JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>)[service] ?? 0
-    } catch {
-      // It is being written.
-    }
+    offset = Number(readFileSync(file, 'utf8')) * 1_000
   }
   look()
   setInterval(look, 250).unref()

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { databaseUrl } from '../../shared/src/run.ts'
 import { type Client, signIn } from '../../tests/kit/client.ts'
 import { startCollegiumDistributed } from '../../tests/kit/collegium.ts'
+import { openClocks } from './clocks.ts'
 import { people } from './commands.ts'
 import type { World } from './fault.ts'
 import { openProxies } from './proxy.ts'
@@ -21,19 +21,16 @@ export type FaultyWorld = World & {
 
 export type WorldOptions = {
   readonly brokers: 1 | 3
-  /** Somewhere to write. */
-  readonly dir: string
   /** Modules that every service loads before itself, as URLs. */
   readonly preload?: readonly string[]
   readonly say: (line: string) => void
 }
 
 /** The distributed form with a proxy before everything that a service talks to, a small federation in it, and somebody signed in for each kind of command. */
-export const startWorld = async ({ brokers, dir, preload = [], say }: WorldOptions): Promise<FaultyWorld> => {
+export const startWorld = async ({ brokers, preload = [], say }: WorldOptions): Promise<FaultyWorld> => {
   const shards = 4
   const proxies = openProxies()
-  const clocks = join(dir, 'clocks.json')
-  writeFileSync(clocks, '{}')
+  const clocks = openClocks()
   const modules = [new URL('./skewed-clock.ts', import.meta.url).href, ...preload]
   const collegium = await startCollegiumDistributed({
     brokers,
@@ -43,9 +40,9 @@ export const startWorld = async ({ brokers, dir, preload = [], say }: WorldOptio
     postgresSettings: { synchronous_commit: 'on', max_connections: 500 },
     environment: {
       COLLEGIUM_KAFKA_SESSION_MS: '6000',
-      COLLEGIUM_FAULTS_CLOCKS: clocks,
       NODE_OPTIONS: modules.map((each) => `--import=${each}`).join(' '),
     },
+    environmentOf: clocks.environmentOf,
     // Ten processes and three brokers at once, on a machine that may be doing other things.
     patience: 240_000,
     say,
@@ -64,6 +61,7 @@ export const startWorld = async ({ brokers, dir, preload = [], say }: WorldOptio
     await Promise.all([...pools.values()].map((each) => each.end()))
     await collegium.stop()
     await proxies.close()
+    clocks.close()
   }
   try {
     const operator = await collegium.signIn('operator')

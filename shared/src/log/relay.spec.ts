@@ -117,6 +117,16 @@ describe('the relay', () => {
     await dying.close()
     await heir.close()
   })
+
+  it('is taken over soon where the one that died held a lease of a clock that was set back since', async () => {
+    await raiseMany(10)
+    const held = `insert into relay_cursor (shard, owner, epoch, leased_until) select shard, $1, 1, now() + interval '2 hours' from shards`
+    await fresh.pool.query(held, [randomUUID()])
+    const { count, sink } = memorySink()
+    const heir = await begin(sink)
+    await eventually(count, (sent) => sent === 10, 5_000)
+    await heir.close()
+  })
 })
 
 describe('the sink to Kafka', () => {

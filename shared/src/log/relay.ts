@@ -31,6 +31,8 @@ const batchSize = 1000
 const lingerMs = 60
 const retryMs = 300
 const closeMs = 5_000
+/** A lease that has so many times as long to go as any that is given was given by a clock that has been set back since. */
+const unbelievable = 10
 
 /**
  * Carries a service's events from its table to the log, shard by shard in order: read after the cursor, publish, move the cursor. Who
@@ -64,7 +66,7 @@ export const startRelay = async (given: {
   const lease = async (): Promise<void> => {
     const { rows } = await pool.query<{ shard: number; position: string; epoch: number }>(
       `update relay_cursor set owner = $1, epoch = case when owner = $1 then epoch else epoch + 1 end, leased_until = now() + $2 * interval '1 ms'
-       where owner = $1 or leased_until < now() returning shard, position, epoch`,
+       where owner = $1 or leased_until < now() or leased_until > now() + $2 * interval '${unbelievable} ms' returning shard, position, epoch`,
       [me, leaseMs],
     )
     const mine = new Set(rows.map((row) => row.shard))
