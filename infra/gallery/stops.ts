@@ -57,7 +57,7 @@ const officer: Visitor = {
   stops: [
     { en: 'My page: what waits, today, what became of what was asked', zh: '我的工作：待办、今天、我提交的事项', to: '/' },
     { en: 'The same on a phone', zh: '手机上的我的工作', to: '/', isPhone: true },
-    { en: 'Proposing an activity', zh: '提出活动', to: '/activities/new' },
+    { en: 'Proposing an activity', zh: '申报活动', to: '/activities/new' },
     { en: 'Activities on the board, by where they are', zh: '活动看板', to: '/activities?look=board' },
     { en: 'An activity with its money and who takes part', zh: '活动的经费与参加人员', to: activity('unit=pps-ppa-study&status=closed') },
     {

@@ -93,7 +93,7 @@ describe('Activities in the console', () => {
     await page.getByRole('button', { name: 'Registered 2' }).waitFor()
     await expect.poll(() => page.locator('.people-rows li').count()).toBe(2)
     await page.getByRole('button', { name: 'Waiting 1' }).click()
-    await page.locator('.people-rows li', { hasText: 'student-3' }).getByRole('button', { name: 'Take off the line' }).waitFor()
+    await page.locator('.people-rows li', { hasText: 'student-3' }).getByRole('button', { name: 'Take off the waitlist' }).waitFor()
     await page.getByRole('button', { name: 'Change places or end' }).click()
     await page.getByRole('dialog').locator('[name=capacity]').fill('5')
     await page.getByRole('dialog').getByRole('button', { name: 'Change places or end' }).click()
@@ -115,7 +115,7 @@ describe('Activities in the console', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Record a receipt' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByText('¥120.50 of ¥500.00 spent, ¥379.50 left').waitFor()
-    await page.getByRole('button', { name: 'It was held' }).click()
+    await page.getByRole('button', { name: 'Mark as held' }).click()
     await expect.poll(() => stageNow(page).textContent()).toBe('held')
     await page.getByRole('button', { name: 'Close', exact: true }).click()
     await expect.poll(() => stageNow(page).textContent()).toBe('closed')
@@ -135,7 +135,7 @@ describe('Activities in the console', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await stageNow(page).textContent()).toBe('rejected')
-    await page.getByText('Because: Too near the dormitories').waitFor()
+    await page.getByText('Reason: Too near the dormitories').waitFor()
   })
 
   it('[AC-13] stands on the board by its status, and on the calendar on the day of its campus', async () => {

@@ -82,7 +82,7 @@ describe('Settings, tokens, imports and exports in a browser', () => {
     const page = await as('operator', '/directory')
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
     const lines = readFileSync(await download.path(), 'utf8').split('\r\n')
-    await page.getByRole('list', { name: 'Lists that were taken out' }).getByText('saved').waitFor()
+    await page.getByRole('list', { name: 'Exported lists' }).getByText('saved').waitFor()
     await page.getByText(`${lines.length - 2} of ${lines.length - 2} rows`).waitFor()
     expect(lines.filter((line) => line.includes('新来者'))).toHaveLength(1)
 
@@ -98,19 +98,19 @@ describe('Settings, tokens, imports and exports in a browser', () => {
       })
     })
     await page.getByRole('button', { name: 'CSV' }).click()
-    const broken = page.getByRole('list', { name: 'Lists that were taken out' }).getByRole('listitem').first()
-    await broken.getByText('broke off').first().waitFor()
+    const broken = page.getByRole('list', { name: 'Exported lists' }).getByRole('listitem').first()
+    await broken.getByText('interrupted').first().waitFor()
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
     await page.getByRole('link', { name: 'Directory' }).click()
-    const [whole] = await Promise.all([page.waitForEvent('download'), broken.getByRole('button', { name: 'Go on where it broke off' }).click()])
+    const [whole] = await Promise.all([page.waitForEvent('download'), broken.getByRole('button', { name: 'Resume the download' }).click()])
     expect(readFileSync(await whole.path(), 'utf8').split('\r\n')).toEqual(lines)
     await broken.getByText('saved').waitFor()
   })
 
   it('[PL-14] a list that is left while it arrives goes on after a reload; elsewhere it is found with how far it is, and it is fetched once', async () => {
     const page = await as('operator', '/directory')
-    const lists = (of: Page) => of.getByRole('list', { name: 'Lists that were taken out' }).getByRole('listitem')
+    const lists = (of: Page) => of.getByRole('list', { name: 'Exported lists' }).getByRole('listitem')
     await lists(page).first().waitFor()
     const ordered = await lists(page).count()
     // Four rows arrive, and the line stays open.
@@ -126,11 +126,11 @@ describe('Settings, tokens, imports and exports in a browser', () => {
     })
     await page.getByRole('button', { name: 'CSV' }).click()
     await left
-    await lists(page).first().getByText('broke off').first().waitFor()
+    await lists(page).first().getByText('interrupted').first().waitFor()
 
     const elsewhere = await as('operator', '/directory')
     await expect.poll(() => lists(elsewhere).count()).toBe(ordered + 1)
-    await lists(elsewhere).first().getByText('not fetched yet').waitFor()
+    await lists(elsewhere).first().getByText('not downloaded yet').waitFor()
     await lists(elsewhere)
       .first()
       .getByText(`${whole.length - 2} of ${whole.length - 2} rows`)

@@ -63,7 +63,7 @@ describe('A student in the console', () => {
     await page.getByRole('heading', { level: 1, name: 'Hello, ' }).waitFor()
     await card(page, 'What is on near you', 'Tea for newcomers').getByText('40 places free').waitFor()
     await card(page, 'What is on near you', 'Tea for newcomers').getByRole('button', { name: 'Register' }).click()
-    await card(page, 'Where you take part', 'Tea for newcomers').getByText('You have a place').waitFor()
+    await card(page, 'Your activities', 'Tea for newcomers').getByText('You have a place').waitFor()
     await card(page, 'What is on near you', 'Tea for newcomers').getByText('39 places free').waitFor()
   })
 
@@ -71,22 +71,22 @@ describe('A student in the console', () => {
     const { page } = reader
     for (const person of ['student-2', 'student-3']) ok(await (await as(person)).post('/registrations', { activity: concert }))
     await page.reload()
-    await card(page, 'What is on near you', 'Autumn concert').getByText('full, 1 waits').waitFor()
-    await card(page, 'What is on near you', 'Autumn concert').getByRole('button', { name: 'Join the line' }).click()
-    await card(page, 'Where you take part', 'Autumn concert').getByText('No. 2 in line').waitFor()
+    await card(page, 'What is on near you', 'Autumn concert').getByText('full, 1 waiting').waitFor()
+    await card(page, 'What is on near you', 'Autumn concert').getByRole('button', { name: 'Join the waitlist' }).click()
+    await card(page, 'Your activities', 'Autumn concert').getByText('No. 2 on the waitlist').waitFor()
     ok(await (await as('student-2')).post('/registrations/cancellations', { activity: concert }))
     await page.reload()
-    await card(page, 'Where you take part', 'Autumn concert').getByText('No. 1 in line').waitFor()
-    await card(page, 'Where you take part', 'Autumn concert').getByRole('button', { name: 'Leave the line' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Leave the line' }).click()
+    await card(page, 'Your activities', 'Autumn concert').getByText('No. 1 on the waitlist').waitFor()
+    await card(page, 'Your activities', 'Autumn concert').getByRole('button', { name: 'Leave the waitlist' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave the waitlist' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await card(page, 'What is on near you', 'Autumn concert').getByRole('button', { name: 'Join the line' }).waitFor()
-    expect(await card(page, 'Where you take part', 'Autumn concert').count()).toBe(0)
+    await card(page, 'What is on near you', 'Autumn concert').getByRole('button', { name: 'Join the waitlist' }).waitFor()
+    expect(await card(page, 'Your activities', 'Autumn concert').count()).toBe(0)
   })
 
   it('[AC-02] types the code at the door: a wrong one says so, what was typed outlives a reload, the right one counts', async () => {
     const { page } = reader
-    const own = card(page, 'Where you take part', 'Tea for newcomers')
+    const own = card(page, 'Your activities', 'Tea for newcomers')
     await own.getByRole('button', { name: 'At the door' }).click()
     const dialog = page.getByRole('dialog', { name: 'Tea for newcomers' })
     await dialog.getByRole('img', { name: 'Your own code as a QR picture' }).waitFor()
@@ -102,7 +102,7 @@ describe('A student in the console', () => {
     await dialog.getByRole('textbox', { name: 'Code' }).fill(code)
     await dialog.getByRole('button', { name: 'I am here' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await own.getByText('You were there').waitFor()
+    await own.getByText('Checked in').waitFor()
   })
 
   it('[PL-04] sees what others change without a reload', async () => {
@@ -132,7 +132,7 @@ describe('A student in the console', () => {
     const pouring = card(page, 'Volunteering', 'Pouring tea')
     await pouring.getByText('3 seats free').waitFor()
     await pouring.getByRole('button', { name: 'Sign up' }).click()
-    await pouring.getByText('You are in').waitFor()
+    await pouring.getByText('You have a seat').waitFor()
     await pouring.getByText('2 seats free').waitFor()
     await pouring.getByRole('button', { name: 'Withdraw' }).click()
     await pouring.getByText('3 seats free').waitFor()
@@ -141,7 +141,7 @@ describe('A student in the console', () => {
   it('[FB-03] answers a survey once; a mark that is missing is pointed at, and what was chosen outlives a reload', async () => {
     const { page } = reader
     await page.goto('/')
-    await section(page, 'Your opinion is asked').getByRole('link', { name: 'Answer' }).click()
+    await section(page, 'Surveys for you').getByRole('link', { name: 'Answer' }).click()
     await page.getByRole('heading', { level: 1, name: 'How was the semester?' }).waitFor()
     const marks = (question: string) => page.getByRole('group', { name: question })
     await marks('It was worth it').getByText('4', { exact: true }).click()
@@ -156,7 +156,7 @@ describe('A student in the console', () => {
     await page.getByRole('link', { name: 'To the first page' }).click()
     await page.getByRole('heading', { level: 1, name: 'Hello, ' }).waitFor()
     await card(page, 'Volunteering', 'Pouring tea').waitFor()
-    expect(await section(page, 'Your opinion is asked').count()).toBe(0)
+    expect(await section(page, 'Surveys for you').count()).toBe(0)
   })
 
   for (const locale of ['zh-CN', 'en'])

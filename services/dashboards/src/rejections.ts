@@ -1,5 +1,5 @@
 import { rejections } from '@collegium/shared/rejection.ts'
 
 export const reject = rejections({
-  'day-not-yet': { status: 400, en: '{day} has not come yet; a dashboard shows today or a past day.', zh: '{day} 尚未到来；仪表板只能显示今天或过去的日期。' },
+  'day-not-yet': { status: 400, en: '{day} has not come yet; a dashboard shows today or a past day.', zh: '{day} 尚未到来；仪表盘只能显示今天或过去的日期。' },
 })

@@ -37,7 +37,8 @@ export const Value = ({ value, timeZone, name }: Props) => {
     const Name = things[name as keyof typeof things]
     return <Name id={value} />
   }
-  if (typeof value === 'string') return instant.test(value) ? <time dateTime={value}>{formats.moment(value, timeZone)}</time> : <Words text={value} />
+  if (typeof value === 'string')
+    return instant.test(value) ? <time dateTime={value}>{formats.moment(value, timeZone)}</time> : <Words text={value} field={name} />
   if (Array.isArray(value)) return <List items={value} timeZone={timeZone} name={name} />
   const fields = value as Fields
   if (isLabel(fields)) return formats.label(fields)
@@ -48,8 +49,8 @@ export const Value = ({ value, timeZone, name }: Props) => {
 const isLabel = (fields: Fields): fields is Fields & Label => typeof fields.en === 'string' && typeof fields.zh === 'string' && Object.keys(fields).length === 2
 
 /** A word of the domain (`rotating-code`) in the reader's language; an id as an id; a sentence as it was written. */
-const Words = ({ text }: { text: string }) => {
-  const said = useWord()(text)
+const Words = ({ text, field }: { text: string; field: string | undefined }) => {
+  const said = useWord()(text, field)
   if (said !== text) return said
   return /^[\w.:/-]+$/.test(text) && /[\d:/-]/.test(text) ? <code>{text}</code> : <span className="text">{text}</span>
 }

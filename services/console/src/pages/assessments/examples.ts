@@ -15,6 +15,11 @@ export const examples: Examples = {
     as: 'secretary',
     to: async (read) => `/assessments/${(await firstOf(read, '/assessments?kind=person&limit=1')).id}`,
   },
+  '/assessments/$assessment?activity': {
+    as: 'secretary',
+    to: async (read) => `/assessments/${(await firstOf(read, '/assessments?kind=activity&limit=1')).id}`,
+  },
+  '/assessments?none': { as: 'student1', to: '/assessments' },
   '/schemes': { as: 'secretary', to: '/schemes' },
   '/schemes/new': { as: 'secretary', to: '/schemes/new' },
   '/schemes/$scheme': { as: 'secretary', to: async (read) => `/schemes/${(await firstOf(read, '/schemes?limit=1')).id}` },

@@ -3,13 +3,14 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
+import { documentKinds } from '../../parts/document-kinds.ts'
 import { List } from '../../parts/list.tsx'
 import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { UnitSelect } from '../../parts/unit-select.tsx'
 import { DocumentCard } from './document-card.tsx'
-import { type DocumentSearch, kinds, statuses } from './routes.tsx'
+import { type DocumentSearch, statuses } from './routes.tsx'
 
 const route = getRouteApi('/inside/documents')
 /** A hand that types stops somewhere; only there it is asked. */
@@ -41,7 +42,14 @@ export const DocumentsPage = () => {
       </div>
       <search className="filter-fields">
         <Words id={id} given={q ?? ''} onWords={(words) => show({ q: words })} />
-        <Choice id={`${id}-kind`} label={t('fields.kind')} none={t('documents.every')} value={kind} all={kinds} onChange={(next) => show({ kind: next })} />
+        <Choice
+          id={`${id}-kind`}
+          label={t('fields.kind')}
+          none={t('documents.every')}
+          value={kind}
+          all={documentKinds}
+          onChange={(next) => show({ kind: next })}
+        />
         <Choice
           id={`${id}-status`}
           label={t('fields.status')}

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { reading } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { CommandForm } from '../../parts/command-form/command-form.tsx'
+import { documentKinds } from '../../parts/document-kinds.ts'
 import { useFormats } from '../../parts/format.ts'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Loading } from '../../parts/states.tsx'
-import { kinds } from './routes.tsx'
 
 const route = getRouteApi('/inside/documents/draft')
 
@@ -34,7 +34,7 @@ export const DraftPage = () => {
   // What it is about is chosen by where it is begun, not typed.
   const given = useMemo(() => ({ about: activity === undefined ? undefined : { service: 'activities', kind: 'activity', id: activity } }), [activity])
   // Minutes come from their meeting.
-  const choices = { kind: kinds.filter((each) => each !== 'minutes').map((value) => ({ value, label: t(`words.${value}`) })) }
+  const choices = { kind: documentKinds.filter((each) => each !== 'minutes').map((value) => ({ value, label: t(`words.${value}`) })) }
   return (
     <>
       <PageTitle title={t('documents.draft')}>

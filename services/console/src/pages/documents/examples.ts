@@ -2,6 +2,7 @@ import { type Examples, firstOf } from '../../frame/examples.ts'
 
 export const examples: Examples = {
   '/documents': { as: 'secretary', to: '/documents' },
+  '/documents?none': { as: 'secretary', to: '/documents?q=运动会闭幕式&status=returned' },
   '/documents/draft': { as: 'secretary', to: '/documents/draft' },
   '/documents/draft?activity': {
     as: 'study-head',

@@ -1,17 +1,17 @@
 import { createRoute } from '@tanstack/react-router'
 import { type Entry, type Finder, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
+import { documentKinds } from '../../parts/document-kinds.ts'
 
-export const kinds = ['notice', 'plan', 'summary', 'report', 'minutes', 'regulation', 'request', 'reply'] as const
 export const statuses = ['draft', 'submitted', 'returned', 'approved', 'filed'] as const
 export type DocumentSearch = {
   readonly q?: string
-  readonly kind?: (typeof kinds)[number]
+  readonly kind?: (typeof documentKinds)[number]
   readonly status?: (typeof statuses)[number]
   readonly issuer?: string
   readonly author?: 'me'
 }
-type DraftSearch = { readonly unit?: string; readonly kind?: (typeof kinds)[number]; readonly activity?: string }
+type DraftSearch = { readonly unit?: string; readonly kind?: (typeof documentKinds)[number]; readonly activity?: string }
 
 const text = (given: unknown): string | undefined => (typeof given === 'string' && given !== '' ? given : undefined)
 const set = <Search extends object>(search: { [Name in keyof Search]: Search[Name] | undefined }): Search =>
@@ -23,7 +23,7 @@ const list = createRoute({
   validateSearch: ({ q, kind, status, issuer, author }: Record<string, unknown>): DocumentSearch =>
     set<DocumentSearch>({
       q: text(q),
-      kind: kinds.find((each) => each === kind),
+      kind: documentKinds.find((each) => each === kind),
       status: statuses.find((each) => each === status),
       issuer: text(issuer),
       author: author === 'me' ? 'me' : undefined,
@@ -34,7 +34,7 @@ const draft = createRoute({
   getParentRoute: () => inside,
   path: '/documents/draft',
   validateSearch: ({ unit, kind, activity }: Record<string, unknown>): DraftSearch =>
-    set<DraftSearch>({ unit: text(unit), kind: kinds.find((each) => each === kind), activity: text(activity) }),
+    set<DraftSearch>({ unit: text(unit), kind: documentKinds.find((each) => each === kind), activity: text(activity) }),
   component: pageOf('documents', () => import('./draft.tsx'), 'DraftPage'),
 })
 const one = createRoute({

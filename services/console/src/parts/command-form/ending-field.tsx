@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { inTreeOrder, units } from '../../api/organization.ts'
 import { reading } from '../../api/read.ts'
 import { Combobox } from '../combobox.tsx'
+import { documentKinds } from '../document-kinds.ts'
 import { useFormats } from '../format.ts'
 import { ActivityName, MeetingName } from '../names.tsx'
 import { isGroup, textOf } from './draft.ts'
@@ -44,9 +45,6 @@ export const EndingField = (props: FieldProps) => {
     </fieldset>
   )
 }
-
-/** The kinds of document that a duty may wait for. */
-const documentKinds = ['plan', 'summary', 'report', 'minutes', 'notice', 'request', 'reply', 'regulation'] as const
 
 /** `summary:<activity>` or `plan:<unit>`: what is written, and of what. */
 const DocumentAbout = (props: FieldProps) => {
