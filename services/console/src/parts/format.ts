@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Label } from '../api/organization.ts'
+import { spanOf } from './span.ts'
 
 /** How numbers, money, days and moments read in a language. */
 const formatsOf = (language: string) => {
@@ -18,13 +19,11 @@ const formatsOf = (language: string) => {
     moments.set(timeZone, format)
     return format.format(new Date(instant))
   }
-  const spans = new Map<string, Intl.DateTimeFormat>()
+  const spans = new Map<string, ReturnType<typeof spanOf>>()
   const span = (from: string, to: string, timeZone: string): string => {
-    const format =
-      spans.get(timeZone) ??
-      new Intl.DateTimeFormat(language, { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone })
+    const format = spans.get(timeZone) ?? spanOf(language, timeZone)
     spans.set(timeZone, format)
-    return format.formatRange(new Date(from), new Date(to))
+    return format(new Date(from), new Date(to))
   }
   const zones = new Map<string, string>()
   const zone = (timeZone: string): string => {

@@ -94,7 +94,7 @@ type DayProps = {
 const Day = ({ day, isToday, isOther, timeZone, children }: DayProps) => {
   const { i18n } = useTranslation()
   const { label } = useFormats()
-  const named = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'numeric', timeZone: 'UTC' })
+  const named = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
   const time = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit', timeZone })
   return (
     <li

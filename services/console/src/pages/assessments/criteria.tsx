@@ -16,6 +16,7 @@ export const Criteria = ({ criteria }: { criteria: readonly Criterion[] }) => {
             <meter min={0} max={100} value={weight} aria-label={t('fields.weight')} />
             <strong className="number">{share(weight / 100)}</strong>
             <p className="quiet">
+              {t('values.of', { name: t('fields.source') })}
               {t(`words.${source}`)} · {t('assessments.scale', { from: shown(scale.from), to: shown(scale.to) })}
             </p>
           </li>

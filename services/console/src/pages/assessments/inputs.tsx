@@ -44,7 +44,7 @@ const InputRow = ({ id, input, name, scale }: { id: string; input: Input; name: 
       <summary>
         <h3>{name}</h3>
         <meter min={0} max={1} value={normalized} aria-label={t('fields.normalized')} />
-        <strong className="number">{t('assessments.points', { points: mean(points), weight: mean(weight) })}</strong>
+        <strong className="number">{t('assessments.points', { points: mean(points), weight: number(weight) })}</strong>
       </summary>
       <dl className="rows">
         <div>
@@ -63,7 +63,7 @@ const InputRow = ({ id, input, name, scale }: { id: string; input: Input; name: 
         </div>
         <div>
           <dt>{t('fields.points')}</dt>
-          <dd>{t('assessments.sum', { share: share(normalized), weight: mean(weight), points: mean(points) })}</dd>
+          <dd>{t('assessments.sum', { share: share(normalized), weight: number(weight), points: mean(points) })}</dd>
         </div>
       </dl>
       <h4>{t('assessments.facts', { count: facts })}</h4>
