@@ -16,20 +16,22 @@ import { placesOf } from './places.ts'
 import { LogRefused } from './refused.ts'
 import { regainPlaces } from './regain.ts'
 import { type Resumed, resumeSource } from './resume.ts'
-import { type LogParts, step } from './sequencer.ts'
+import { type LogParts, type Step, step } from './sequencer.ts'
 import { type LogSettings, readLogSettings } from './settings.ts'
 import type { LogState } from './state.ts'
 
 /** Entries of one step; more would only make each wait longer for its checkpoint. */
 const most = 4_096
-/** Facts gather for so long before they are written; with what is written afterwards, they are published within a second. */
+/** Facts gather for so long before they are written, unless they are so many; with what is written afterwards, they are published within a second. */
 const gatherMs = 250
+const gatherBelow = 1_024
 /** The floor under wake-ups that another process cannot give. */
 const lookMs = 1_000
 const failedMs = 1_000
 const refusedMs = 10_000
 /** How long until what was not cosigned is asked for again. */
 const cosignAgainMs = 5_000
+const nothing = { added: 0, more: false }
 
 type Log = { readonly parts: LogParts; readonly state: LogState; notBefore: number; latest: Signed | null; cosigning: Promise<void> | null; cosignedAt: number }
 
@@ -100,10 +102,10 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
       })
   }
 
-  const turn = async (log: Log): Promise<boolean> => {
-    if (performance.now() < log.notBefore) return false
+  const turn = async (log: Log): Promise<Pick<Step, 'added' | 'more'>> => {
+    if (performance.now() < log.notBefore) return nothing
     try {
-      const { signed, more, stopped } = await step(log.parts)
+      const { signed, added, more, stopped } = await step(log.parts)
       log.state.waitingSeconds = await log.parts.places.waitingSeconds()
       if (stopped.length > log.state.stopped.length) logger.error({ stopped, log: log.state.origin }, 'ALARM: a source stands still')
       Object.assign(log.state, { trouble: null, isRefused: false, stopped, size: signed.checkpoint.size })
@@ -111,10 +113,10 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
       if (log.latest === null) log.state.cosigned = -1
       log.latest = signed
       cosignLatest(log)
-      return more
+      return { added, more }
     } catch (error) {
       failed(log, error)
-      return false
+      return nothing
     }
   }
 
@@ -125,10 +127,11 @@ export const logsOf = async ({ pool, database, receipts, settings, clock, logger
         await pause(lookMs, false)
         continue
       }
-      const more = await Promise.all(logs.map(turn))
-      if (more.some(Boolean)) continue
-      await pause(lookMs, true)
-      if (isOpen && isWoken) await pause(gatherMs, false)
+      const steps = await Promise.all(logs.map(turn))
+      const isBusy = steps.some(({ more }) => more)
+      if (!isBusy) await pause(lookMs, true)
+      // A step costs the same for one fact and for hundreds.
+      if (isOpen && (isBusy || isWoken) && steps.every(({ added }) => added < gatherBelow)) await pause(gatherMs, false)
     }
   }
 
