@@ -85,12 +85,12 @@ describe('The console in a browser', () => {
   it('[PL-04] shows a change as it happens, and heals a connection that was lost', async () => {
     const { page } = reader
     await stage.propose(3)
-    await expect.poll(() => figure(page, 'activities.proposed').textContent(), { timeout: 5_000 }).toBe('2')
+    await expect.poll(() => figure(page, 'activities.proposed').textContent()).toBe('2')
     const lost = page.locator('.connection[data-state=lost]').waitFor()
     await Promise.all([lost, stage.collegium.restart()])
     await page.locator('.connection[data-state=live]').waitFor({ timeout: 40_000 })
     await stage.propose(2)
-    await expect.poll(() => figure(page, 'activities.proposed').textContent(), { timeout: 5_000 }).toBe('3')
+    await expect.poll(() => figure(page, 'activities.proposed').textContent()).toBe('3')
   })
 
   it('[PL-04] leads from a figure to what it counts', async () => {

@@ -90,4 +90,4 @@ export const figure = (page: Page, name: string) => page.locator(`[data-figure="
 
 /** Nothing stands beyond the right edge, once what the width decides has been drawn. */
 export const nothingBeyond = (page: Page, what: string): Promise<void> =>
-  expect.poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'), { message: what, timeout: 5_000 }).toBeLessThanOrEqual(0)
+  expect.poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'), { message: what }).toBeLessThanOrEqual(0)

@@ -127,15 +127,15 @@ it('when the time is over, the query ends in Postgres too, and the reader is tol
   expect(late.status).toBe(503)
   expect(await late.json()).toMatchObject({ code: 'too-late' })
   expect(performance.now() - began).toBeLessThan(3_000)
-  await expect.poll(running, { timeout: 3_000 }).toBe(0)
+  await expect.poll(running).toBe(0)
 
   const patient = await service({ COLLEGIUM_REQUEST_MS: '30000' })
   const leaving = new AbortController()
   const gone = fetch(`${patient.address}/asleep`, { signal: leaving.signal }).catch(() => 'gone')
-  await expect.poll(running, { timeout: 3_000 }).toBe(1)
+  await expect.poll(running).toBe(1)
   leaving.abort()
   expect(await gone).toBe('gone')
-  await expect.poll(running, { timeout: 3_000 }).toBe(0)
+  await expect.poll(running).toBe(0)
 })
 
 it('waiting for a connection counts too: who cannot get one in time is told, and the pool is whole afterwards', async () => {

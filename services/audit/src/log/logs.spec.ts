@@ -80,7 +80,7 @@ describe('the log of a running house', () => {
     const { leaf, origin, accepted, mergeBy } = openReceipt(receipt, [noteVerifier((await keys()).receipts)])
     expect(origin).toBe(`${logName}/events`)
     expect(mergeBy - accepted).toBe(60)
-    await expect.poll(() => check(receipt), { timeout: 5_000 }).toMatchObject({ state: 'merged', leaf: Buffer.from(leaf).toString('base64') })
+    await expect.poll(() => check(receipt)).toMatchObject({ state: 'merged', leaf: Buffer.from(leaf).toString('base64') })
     const { entries, size } = await publicLog()
     const mine = entries.filter((entry) => entry.stream === `club-${id}`)
     expect(mine.map((entry) => [entry.type, entry.version, entry.actor, entry.post])).toEqual([
@@ -106,7 +106,7 @@ describe('the log of a running house', () => {
     expect(nothing.body.receipt).toBeUndefined()
     // The first one's, although the stream has gone on.
     expect((await send('two', 'Chess')).body.receipt).toBe(first.body.receipt)
-    for (const { body } of [first, renamed]) await expect.poll(() => check(body.receipt), { timeout: 5_000 }).toMatchObject({ state: 'merged' })
+    for (const { body } of [first, renamed]) await expect.poll(() => check(body.receipt)).toMatchObject({ state: 'merged' })
   })
 
   it('tells a receipt that is waited for from one that is overdue, and refuses what was never signed here', async () => {
@@ -129,14 +129,14 @@ describe('the log of a running house', () => {
     const before = await publicLog()
     await house.restart()
     await house.send({ person: 'li' }, 'activities', 'POST', '/clubs', { unit: 'north', title: 'After' })
-    await expect.poll(async () => (await publicLog()).size, { timeout: 5_000 }).toBe(before.size + 2)
+    await expect.poll(async () => (await publicLog()).size).toBe(before.size + 2)
     const after = await publicLog()
     expect(after.entries.slice(0, before.size)).toEqual(before.entries)
     expect(await beats()).toBe(1)
   })
 
   it('publishes what is cosigned as its policy wants, and serves full files for ever and the others shortly', async () => {
-    await expect.poll(async () => (await readPublic('checkpoint')) !== null, { timeout: 5_000 }).toBe(true)
+    await expect.poll(async () => (await readPublic('checkpoint')) !== null).toBe(true)
     const answer = await house.app('audit').inject({ url: '/audit/events/checkpoint' })
     expect(answer.headers).toMatchObject({ 'cache-control': 'public, max-age=1', 'access-control-allow-origin': '*' })
     expect(openNote(answer.body, [noteVerifier((await keys()).logs[0])]).signatures).toHaveLength(1)
@@ -156,7 +156,7 @@ describe('the log of a running house', () => {
   it('[PL-12] holds no name, number or title in any of its files', async () => {
     await house.send({ person: 'li' }, 'activities', 'POST', '/clubs', { unit: 'north', title: '张小明 2024010203 Planted' })
     const { size } = await publicLog()
-    await expect.poll(async () => (await publicLog()).size, { timeout: 5_000 }).toBeGreaterThan(size)
+    await expect.poll(async () => (await publicLog()).size).toBeGreaterThan(size)
     const files = readdirSync(house.evidence.folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
     expect(files.length).toBeGreaterThan(8)
     for (const file of files) {
@@ -171,11 +171,9 @@ describe('the log of a running house', () => {
     expect(await regain(operator, 'nothing')).toMatchObject({ status: 409, body: { code: 'log-refused' } })
     expect(await regain(operator, 'events')).toMatchObject({ status: 200, body: { regained: 0 } })
     const { rowCount } = await house.pool('audit').query(`delete from leaves where log = 'events' and index >= 2`)
-    await expect
-      .poll(async () => (await house.app('audit').inject({ url: '/audit/state.json' })).json().logs[0].trouble, { timeout: 5_000 })
-      .toContain('restored')
+    await expect.poll(async () => (await house.app('audit').inject({ url: '/audit/state.json' })).json().logs[0].trouble).toContain('restored')
     expect(await regain(operator, 'events')).toMatchObject({ status: 200, body: { regained: rowCount } })
-    await expect.poll(async () => (await house.app('audit').inject({ url: '/audit/state.json' })).json().logs[0].trouble, { timeout: 5_000 }).toBeNull()
+    await expect.poll(async () => (await house.app('audit').inject({ url: '/audit/state.json' })).json().logs[0].trouble).toBeNull()
   })
 
   it('tells its metrics', async () => {
