@@ -12,6 +12,8 @@ export type Life = {
   readonly calendar: Calendar
   /** The day on which the sample is lived. */
   readonly today: string
+  /** Which share of each activity's guests comes. */
+  readonly crowd: number
   readonly students: readonly Session[]
   readonly as: (account: string) => Session
   /** Whoever of the sample's accounts holds this post at this unit. */

@@ -15,8 +15,8 @@ const registeredPer = 1.12
 const together = 12
 
 /** Who wants to come: the sample's students among them first, then others, in an order of the activity's own. */
-const guestsOf = ({ people, inOffice, students }: Life, plan: Plan, random: Random): { person: string; session: Session | null }[] => {
-  const many = Math.round(plan.attendance * registeredPer)
+const guestsOf = ({ people, inOffice, students, crowd }: Life, plan: Plan, random: Random): { person: string; session: Session | null }[] => {
+  const many = Math.round(plan.attendance * crowd * registeredPer)
   const open = people.filter(
     (each) => !inOffice.has(each.id) && each.campus === plan.campus && (plan.openTo !== 'union' || !plan.ofCollege || each.college === plan.union),
   )
@@ -47,13 +47,13 @@ export const prepareActivity = async ({ calendar, holder }: Life, plan: Plan): P
 
 /** The sample's students register by themselves, the others at the desk; who comes is scanned by staff. */
 export const attendActivity = async (life: Life, { plan, id, head, startsAt, attended }: Lived): Promise<void> => {
-  const { calendar } = life
+  const { calendar, crowd } = life
   const random = randomFrom(seedOf('guests', plan.key))
   const guests = guestsOf(life, plan, random).map((guest, index) => ({
     ...guest,
     registersAt: calendar.at(plan.on, clock(8) + random.below(14 * 60), -1 - random.below(11)),
     comesAt: new Date(Date.parse(startsAt) + random.below(daysOf(plan)) * 86_400_000 + (random.below(90) - 40) * 60_000).toISOString(),
-    isComing: index < plan.attendance,
+    isComing: index < plan.attendance * crowd,
   }))
   await inParallel(guests, together, async ({ person, session, registersAt }) => {
     const sending = words(plan, `register ${person}`, registersAt)

@@ -31,6 +31,8 @@ export const liveSample = async (given: {
   readonly password: string
   readonly operator: { readonly account: string; readonly password: string }
   readonly progress?: (progress: Progress) => void
+  /** Less than 1 where something of everything is enough: so much of each activity's guests, who are most of the work. */
+  readonly crowd?: number
 }): Promise<{ account: string; who: string }[]> => {
   const semester = readSemester()
   const today = new Date().toISOString().slice(0, 10)
@@ -53,7 +55,7 @@ export const liveSample = async (given: {
     const operator = await door.signIn(given.operator.account, given.operator.password)
     await openSampleAccounts(given.gatewayPool, accounts, given.password)
     const [sessions] = await Promise.all([signInAll(door, accounts, given.password), operator.send('/imports', file, { key: 'import' })])
-    const life = lifeOf(semester, file, accounts, sessions, today)
+    const life = lifeOf(semester, file, accounts, sessions, { today, crowd: given.crowd ?? 1 })
 
     part('activities')
     const lived: Lived[] = []
@@ -95,7 +97,13 @@ const signInAll = async (door: Door, accounts: readonly SampleAccount[], passwor
   return sessions
 }
 
-const lifeOf = (semester: File, file: File, accounts: readonly SampleAccount[], sessions: ReadonlyMap<string, Session>, today: string): Life => {
+const lifeOf = (
+  semester: File,
+  file: File,
+  accounts: readonly SampleAccount[],
+  sessions: ReadonlyMap<string, Session>,
+  { today, crowd }: Pick<Life, 'today' | 'crowd'>,
+): Life => {
   const as = (account: string): Session => {
     const session = sessions.get(account)
     if (session === undefined) throw new Error(`The sample has no account ${account}`)
@@ -108,6 +116,7 @@ const lifeOf = (semester: File, file: File, accounts: readonly SampleAccount[], 
     inOffice: new Set((file.offices ?? []).map((office) => office.person)),
     calendar: calendarOf(zoneOf(file), semester.terms?.[0]?.from ?? today),
     today,
+    crowd,
     students: accounts.filter((each) => each.office === null).map((each) => as(each.account)),
     as,
     holder: (post, unit) => {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { services } from '../../infra/services.ts'
 import { everyEvent } from '../../services/audit/src/trail.ts'
 
 const source = fileURLToPath(new URL('../../services/console/src/', import.meta.url))
@@ -50,6 +51,12 @@ describe('[PL-10] The words of the console', () => {
 
   it('name every kind of fact that any service publishes, and none that is not', () => {
     expect([...domain('events')].toSorted()).toEqual(everyEvent.map(({ type }) => type).toSorted())
+  })
+
+  it('name every part of the system that acts by itself', () => {
+    const acting = services.flatMap((service) => [...service.reactions, ...service.deadlines].map(({ name }) => `${service.name}.${name}`))
+    const erasing = services.map(({ name }) => `${name}.erasures`)
+    expect([...domain('systems')].toSorted()).toEqual([...acting, ...erasing, 'audit.heartbeat', 'audit.repair', 'import'].toSorted())
   })
 
   it('name every field of every fact', () => {

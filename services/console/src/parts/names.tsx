@@ -86,7 +86,7 @@ export const DocumentName = ({ id }: { id: string }) => {
 export const ActorName = ({ actor }: { actor: Fact['actor'] }) => {
   const { t } = useTranslation()
   if (actor.person !== null) return <PersonName id={actor.person} />
-  if (actor.system !== null) return t('actors.system', { name: actor.system })
+  if (actor.system !== null) return t('actors.system', { name: t(`systems.${actor.system}`, { defaultValue: actor.system }) })
   return t('actors.operator')
 }
 

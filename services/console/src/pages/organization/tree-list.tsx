@@ -82,7 +82,13 @@ export const TreeList = ({ nodes, chosen, on, onChoose, onToggle }: Props) => {
             {children === 0 ? '' : isOpen ? '▾' : '▸'}
           </span>
           <span>{label(unit.name)}</span>
-          <span className="quiet">{isGone(unit, on) ? t(unit.mergedInto === null ? 'words.dissolved' : 'words.merged') : children > 0 ? children : ''}</span>
+          <span className="quiet">
+            {isGone(unit, on)
+              ? t(unit.mergedInto === null ? 'words.dissolved' : 'words.merged')
+              : children > 0
+                ? t('organization.below', { count: children })
+                : ''}
+          </span>
         </div>
       ))}
     </div>

@@ -7,7 +7,7 @@ import { reading } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { ActorName, PostAt, UnitName } from '../../parts/names.tsx'
-import { usePolicyWords } from '../../parts/policy-name.ts'
+import { usePolicyValue, usePolicyWords } from '../../parts/policy-name.ts'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import { complianceOf, type Compliance as Line } from './in-force.ts'
 import './policies.css'
@@ -50,13 +50,14 @@ export const Compliance = () => {
 const PolicyLine = ({ line }: { line: Line }) => {
   const { t } = useTranslation()
   const words = usePolicyWords()
+  const say = usePolicyValue()
   const { name, federation, campuses } = line
   return (
     <>
       <span>
         <strong>{words(name)}</strong>
         <span className="quiet policy-code">
-          {t('policies.federationSays', { value: String(federation.value) })} · {t(`policies.direction.${federation.tighter}`)}
+          {t('policies.federationSays', { value: say(federation.value) })} · {t(`policies.direction.${federation.tighter}`)}
         </span>
       </span>
       <ul className="policy-values">
@@ -65,7 +66,7 @@ const PolicyLine = ({ line }: { line: Line }) => {
             <span className="quiet">
               <UnitName id={campus} />
             </span>{' '}
-            <strong>{String(version.value)}</strong>
+            <strong>{say(version.value)}</strong>
             {isTightened && <Tightened campus={campus} name={name} />}
           </li>
         ))}

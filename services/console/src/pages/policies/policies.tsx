@@ -10,7 +10,7 @@ import { plusDays, startOf } from '../../parts/days.ts'
 import { useFormats } from '../../parts/format.ts'
 import { UnitName } from '../../parts/names.tsx'
 import { PageTitle } from '../../parts/page.tsx'
-import { usePolicyWords } from '../../parts/policy-name.ts'
+import { usePolicyValue, usePolicyWords } from '../../parts/policy-name.ts'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import { UnitSelect } from '../../parts/unit-select.tsx'
 import type { Version } from './in-force.ts'
@@ -101,14 +101,12 @@ const PolicyRow = ({ version, timeZone, isOwn }: { version: Version; timeZone: s
   const { t } = useTranslation()
   const { moment } = useFormats()
   const words = usePolicyWords()
+  const say = usePolicyValue()
   const { name, value, tighter, unit, from, version: count } = version
   return (
     <>
-      <span>
-        <strong>{words(name)}</strong>
-        <code className="policy-code">{name}</code>
-      </span>
-      <span className="policy-value">{typeof value === 'boolean' ? t(value ? 'values.yes' : 'values.no') : String(value)}</span>
+      <strong>{words(name)}</strong>
+      <span className="policy-value">{say(value)}</span>
       <span className="quiet">
         {isOwn && <span className="chip good">{t('policies.tightened')}</span>} <UnitName id={unit} />
         {' · '}

@@ -59,7 +59,7 @@ const Opening = ({ isOwn, isBusy, onOpen }: { isOwn: boolean; isBusy: boolean; o
     onOpen(isOwn ? '' : reason.trim())
   }
   return (
-    <form className="form" onSubmit={open}>
+    <form className="form command-form" onSubmit={open}>
       <p>{t(isOwn ? 'privacy.file.own' : 'privacy.file.warning')}</p>
       {!isOwn && (
         <label className="field">

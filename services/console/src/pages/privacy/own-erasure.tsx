@@ -42,7 +42,7 @@ const Ask = ({ person }: { person: string }) => {
     void run({ body: { person, basis } })
   }
   return (
-    <form className="form" onSubmit={ask}>
+    <form className="form command-form" onSubmit={ask}>
       <p>{t('privacy.erasure.what')}</p>
       <p className="quiet">{t('privacy.erasure.stays')}</p>
       <label className="field">
@@ -56,7 +56,8 @@ const Ask = ({ person }: { person: string }) => {
         </select>
       </label>
       <label className="sure">
-        <input type="checkbox" name="sure" checked={isSure} onChange={(event) => setSure(event.target.checked)} /> {t('privacy.erasure.sure')}
+        <input type="checkbox" className="checkbox" name="sure" checked={isSure} onChange={(event) => setSure(event.target.checked)} />{' '}
+        {t('privacy.erasure.sure')}
       </label>
       {error && <Failure error={error} />}
       <div className="buttons">

@@ -63,7 +63,10 @@ export const ResultsPage = () => {
 const Question = ({ question: { text, mean: value, counts } }: { question: Results['questions'][number] }) => {
   const { t } = useTranslation()
   const { label, mean, number } = useFormats()
-  const most = Math.max(1, ...counts)
+  const all = Math.max(
+    1,
+    counts.reduce((sum, count) => sum + count, 0),
+  )
   return (
     <>
       <div className="answers-head">
@@ -75,7 +78,7 @@ const Question = ({ question: { text, mean: value, counts } }: { question: Resul
           <div key={place}>
             <dt>{number(place + 1)}</dt>
             <dd>
-              <meter min={0} max={most} value={count} aria-label={t('survey.results.chose', { mark: number(place + 1) })} /> {number(count)}
+              <meter min={0} max={all} value={count} aria-label={t('survey.results.chose', { mark: number(place + 1) })} /> {number(count)}
             </dd>
           </div>
         ))}
