@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { nodeFlags } from './service-process.ts'
 
 const root = join(import.meta.dirname, '..')
 const lines = readFileSync(join(import.meta.dirname, 'Dockerfile'), 'utf8')
@@ -60,6 +61,11 @@ it('secrets and local data stay out of the image, and it does not run as root', 
   expect(ignored).toEqual(expect.arrayContaining(['.env', 'var', '.git', '**/node_modules']))
   const last = steps.map(({ word }) => word).lastIndexOf('FROM')
   expect(steps.slice(last)).toContainEqual({ word: 'USER', rest: 'node' })
+})
+
+it('the image runs a service as `npm run up` does', () => {
+  const options = steps.find(({ rest }) => rest.startsWith('NODE_OPTIONS='))?.rest
+  expect(options).toBe(`NODE_OPTIONS="${nodeFlags.join(' ')} --import=/collegium/shared/src/telemetry.ts"`)
 })
 
 it('every RUN step is a command line that a shell can read', () => {

@@ -11,19 +11,18 @@ import { activeBuild } from '../../shared/src/consume/view-builds.ts'
 import { tableWriter } from '../../shared/src/consume/view-tables.ts'
 import { nameFrom } from '../sample/names.ts'
 import { randomFrom } from '../sample/random.ts'
+import { nodeFlags } from '../service-process.ts'
 import { type Figure, figure, percentile } from './figure.ts'
 
 type Service = { readonly child: ChildProcess; readonly address: string; readonly authorization: string; readonly database: string }
 
 const mega = 1_048_576
-/** What is young and dead is collected sooner: 171 MB at rest, where Node's own choice lets it be 234. */
-const frugal = ['--max-semi-space-size=4']
 const atOnce = 2_500
 const agent = new Agent({ keepAlive: true })
 
 /** Of half a million people, through HTTP: how long a search takes, and how long a list of a hundred thousand takes on its way out of a process how large. */
 export const benchPeople = async (people: number, exported: number): Promise<Figure[]> => {
-  const child = fork(fileURLToPath(new URL('./people-service.ts', import.meta.url)), { execArgv: [...process.execArgv, ...frugal] })
+  const child = fork(fileURLToPath(new URL('./people-service.ts', import.meta.url)), { execArgv: [...process.execArgv, ...nodeFlags] })
   const [told] = (await once(child, 'message')) as [Omit<Service, 'child'>]
   const service = { child, ...told }
   await fill(service, people, exported)
