@@ -107,6 +107,27 @@ describe('A device that somebody leaves', () => {
     expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('周五行')
   })
 
+  it('[PL-16] asks for nothing that a visitor is refused, and about a session that ended elsewhere once', async () => {
+    const { page, context } = await open()
+    const refused: string[] = []
+    page.on('response', (response) => void (response.status() === 401 && refused.push(response.url())))
+    const visit = async (): Promise<number> => {
+      refused.length = 0
+      await page.goto('/')
+      await page.locator('[name=account]').waitFor()
+      return refused.length
+    }
+    expect(await visit()).toBe(0)
+    await come(page, 'officer', '/settings')
+    await context.clearCookies({ name: 'collegium' })
+    expect(await visit()).toBeGreaterThan(0)
+    expect(await visit()).toBe(0)
+    await come(page, 'officer', '/settings')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.locator('[name=account]').waitFor()
+    expect(await visit()).toBe(0)
+  })
+
   it('[PL-10] complained about nothing to anybody', () => {
     expect(readers.flatMap(({ complaints }) => complaints)).toEqual([])
   })

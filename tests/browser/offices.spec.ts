@@ -248,6 +248,42 @@ describe('Organization and offices in a browser', () => {
     expect(await line.locator('li', { hasText: 'South University' }).textContent()).toContain('7')
   })
 
+  it('[PL-01] [AC-03] tells the committee how each campus keeps each policy, and leads to what was not kept', async () => {
+    const [operator, president] = [await scene.as('operator'), await scene.as('president')]
+    ok(await operator.post('/policies', { unit: 'fed', name: 'department-exchange.every-days', value: 14, tighter: 'less' }, occurred(daysAgo(70))))
+    for (const days of [60, 50, 20]) {
+      const past = occurred(daysAgo(days))
+      const called = { unit: 'north-su', title: { en: `Exchange ${days} days ago`, zh: `${days} 天前的交流` }, kind: 'department-exchange', at: daysAgo(days) }
+      const { id } = ok(await president.post('/meetings', { ...called, agenda: ['交流'], invited: ['head'], chair: 'president' }, past))
+      ok(await president.post(`/meetings/${id}/opening`, {}, past))
+      ok(await president.post(`/meetings/${id}/closing`, {}, past))
+    }
+    const page = await as('guide')
+    await page.goto('/guidance')
+    const line = (name: string) => page.locator('.policy-campuses', { hasText: name })
+    const exchange = line('Department exchange')
+    const north = exchange.locator('li', { hasText: 'North University' })
+    await north.getByRole('link', { name: '1 kept' }).waitFor()
+    await north.getByRole('link', { name: '2 not kept' }).waitFor()
+    // What was broken stands first.
+    expect(await page.locator('.policy-campuses').first().textContent()).toContain('Department exchange')
+    await line('Summary of an activity').locator('li', { hasText: 'North University' }).getByText('nothing was due yet').waitFor()
+    await exchange.locator('li', { hasText: 'South University' }).getByText('told to those who see its dashboards').waitFor()
+    await line('Public notice, days').getByText('enforced: cannot be broken').waitFor()
+    await north.getByRole('link', { name: '2 not kept' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Department exchange' }).waitFor()
+    const cases = page.getByRole('list', { name: 'not kept' }).getByRole('listitem')
+    await cases
+      .nth(1)
+      .getByText(/days? overdue/)
+      .waitFor()
+    expect(await cases.first().textContent()).toContain('done')
+    await cases.first().getByRole('link', { name: 'Exchange 50 days ago' }).waitFor()
+    await page.getByRole('button', { name: 'kept', exact: true }).click()
+    await page.getByRole('link', { name: 'Exchange 60 days ago' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Exchange 60 days ago' }).waitFor()
+  })
+
   const pages = (): Record<string, readonly [address: string, loaded: string]> => ({
     organization: ['/organization?as=chart', '[data-unit=north-su]'],
     'organization-unit': ['/organization?unit=north-su-tea&gone=yes', '.org-duties li'],
@@ -260,6 +296,7 @@ describe('Organization and offices in a browser', () => {
     propose: ['/appointments/propose?unit=north-su-tea&kind=officer&person=candidate', '.checks li'],
     appointment: [`/appointments/${appointment}`, '.timeline li'],
     guidance: ['/guidance', '.policy-campuses .policy-who'],
+    'policy-cases': ['/policies/cases?policy=department-exchange.every-days&campus=north', 'article.item'],
     policies: ['/policies', '.policy-rows li'],
   })
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { unzip } from '@collegium/shared/testing/unzip.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { federation, ok } from '../journeys/scene.ts'
@@ -108,43 +109,59 @@ describe('Settings, tokens, imports and exports in a browser', () => {
     await broken.getByText('saved').waitFor()
   })
 
-  it('[PL-14] a list that is left while it arrives goes on after a reload; elsewhere it is found with how far it is, and it is fetched once', async () => {
-    const page = await as('operator', '/directory')
-    const lists = (of: Page) => of.getByRole('list', { name: 'Exported lists' }).getByRole('listitem')
-    await lists(page).first().waitFor()
-    const ordered = await lists(page).count()
-    // Four rows arrive, and the line stays open.
-    const { promise: left, resolve: leave } = Promise.withResolvers<void>()
-    const whole: string[] = []
-    await page.route('**/people/exports/*/file*', async (route) => {
-      if (whole.length > 0) return route.continue()
-      const answer = await route.fetch()
-      whole.push(...(await answer.text()).split('\r\n'))
-      const headers = { 'content-type': 'text/csv', 'collegium-rows': answer.headers()['collegium-rows'] ?? '' }
-      await route.fulfill({ status: 200, headers, body: whole.slice(0, 5).join('\r\n').slice(0, -3) })
-      leave()
-    })
-    await page.getByRole('button', { name: 'CSV' }).click()
-    await left
-    await lists(page).first().getByText('interrupted').first().waitFor()
+  it.each([
+    ['CSV', '\r\n'],
+    ['Excel', '\n'],
+  ])(
+    '[PL-14] a list that is left while it arrives as %s goes on after a reload; elsewhere it is found with how far it is, and it is fetched once',
+    async (format, end) => {
+      const page = await as('operator', '/directory')
+      const lists = (of: Page) => of.getByRole('list', { name: 'Exported lists' }).getByRole('listitem')
+      await lists(page).first().waitFor()
+      const ordered = await lists(page).count()
+      // Four rows arrive, and the line stays open.
+      const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+      const whole: string[] = []
+      await page.route('**/people/exports/*/file*', async (route) => {
+        if (whole.length > 0) return route.continue()
+        const answer = await route.fetch()
+        whole.push(...(await answer.text()).split(end))
+        const headers = { 'content-type': 'text/plain', 'collegium-rows': answer.headers()['collegium-rows'] ?? '' }
+        await route.fulfill({ status: 200, headers, body: whole.slice(0, 5).join(end).slice(0, -3) })
+        leave()
+      })
+      await page.getByRole('button', { name: format }).click()
+      await left
+      await lists(page).first().getByText('interrupted').first().waitFor()
 
-    const elsewhere = await as('operator', '/directory')
-    await expect.poll(() => lists(elsewhere).count()).toBe(ordered + 1)
-    await lists(elsewhere).first().getByText('not downloaded yet').waitFor()
-    await lists(elsewhere)
-      .first()
-      .getByText(`${whole.length - 2} of ${whole.length - 2} rows`)
-      .waitFor()
+      const elsewhere = await as('operator', '/directory')
+      await expect.poll(() => lists(elsewhere).count()).toBe(ordered + 1)
+      await lists(elsewhere).first().getByText('not downloaded yet').waitFor()
+      await lists(elsewhere)
+        .first()
+        .getByText(`${whole.length - 2} of ${whole.length - 2} rows`)
+        .waitFor()
 
-    const [download] = await Promise.all([page.waitForEvent('download'), page.reload()])
-    expect(readFileSync(await download.path(), 'utf8').split('\r\n')).toEqual(whole)
-    await lists(page).first().getByText('saved').waitFor()
-    await lists(elsewhere).first().getByText('saved').waitFor()
-    expect(await lists(elsewhere).first().getByRole('button').count()).toBe(0)
-    const { items } = ok(await (await stage.collegium.signIn('operator')).get('/people/exports'))
-    expect((await (await stage.collegium.signIn('operator')).get(`/people/exports/${items[0].id}/file`)).body).toMatchObject({ code: 'export-taken' })
-    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(items[0].id)
-  })
+      const [download] = await Promise.all([page.waitForEvent('download'), page.reload()])
+      const file = readFileSync(await download.path())
+      if (format === 'CSV') expect(file.toString('utf8').split(end)).toEqual(whole)
+      else {
+        const rows =
+          unzip(file)
+            .get('xl/worksheets/sheet1.xml')
+            ?.match(/<row>.*?<\/row>/g) ?? []
+        expect(rows.map((row) => [...row.matchAll(/<c\/>|preserve">([^<]*)/g)].map((match) => match[1] ?? null))).toEqual(
+          whole.slice(0, -1).map((line) => JSON.parse(line)),
+        )
+      }
+      await lists(page).first().getByText('saved').waitFor()
+      await lists(elsewhere).first().getByText('saved').waitFor()
+      expect(await lists(elsewhere).first().getByRole('button').count()).toBe(0)
+      const { items } = ok(await (await stage.collegium.signIn('operator')).get('/people/exports'))
+      expect((await (await stage.collegium.signIn('operator')).get(`/people/exports/${items[0].id}/file`)).body).toMatchObject({ code: 'export-taken' })
+      expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(items[0].id)
+    },
+  )
 
   it('[PL-08] makes a token that is shown once, uses it, and revokes it', async () => {
     const page = await as('operator', '/tokens')

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inHours, ok, sceneOf } from '../journeys/scene.ts'
+import { eventually, inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
 import { axeFaults } from './axe.ts'
 import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
@@ -159,6 +159,55 @@ describe('A student in the console', () => {
     expect(await section(page, 'Surveys for you').count()).toBe(0)
   })
 
+  it('[PL-15] [MB-06] [AC-03] [VL-04] [PL-12] shows what is owed an answer, by whom and by when, and the answer once it came', async () => {
+    const { page } = reader
+    const [me, president, guide, second] = [await as('student-1'), await as('president'), await as('guide'), await as('guide-2')]
+    const owed = 'Answers owed to you'
+    await section(page, owed).getByText('No answer is owed to you').waitFor()
+
+    const { id } = ok(await guide.post('/appointments', { person: 'candidate-2', kind: 'officer', unit: 'north-su-tea' }))
+    ok(await second.post(`/appointments/${id}/recommendation`, {}))
+    await eventually(
+      () => me.post(`/appointments/${id}/objections`, { ground: 'Was absent' }),
+      ({ status }) => expect(status).toBe(200),
+    )
+    const objection = card(page, owed, 'Objection · 卫十一')
+    await objection.getByText('waits for its answer').waitFor()
+    await objection.getByText('Owed by: Member of the guidance committee').waitFor()
+    const last = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(Date.parse(inHours(5 * 24)))
+    await objection.getByText(`Notice until ${last}: 5 days by policy`).waitFor()
+    ok(await second.post(`/appointments/${id}/settlement`, { objection: 'objection-1', upheld: false, ground: 'Was excused' }))
+    await objection.getByText('overruled').waitFor()
+    await objection.getByText('The answer: Was excused').waitFor()
+
+    const talk = { unit: 'north-su', title: { en: 'Talk with students', zh: '学生座谈' }, kind: 'department', at: inHours(60), agenda: ['茶'] }
+    const meeting = ok(await president.post('/meetings', { ...talk, invited: ['student-1'], chair: 'president' })).id
+    ok(await me.post(`/meetings/${meeting}/leave`, { reason: 'Exam' }))
+    const leave = card(page, owed, 'Leave from: Talk with students')
+    await leave.getByText('waits for its answer').waitFor()
+    ok(await president.post(`/meetings/${meeting}/leave-grants`, { person: 'student-1' }))
+    await leave.getByText('leave granted').waitFor()
+
+    ok(await me.post('/erasures', { person: 'student-1', basis: 'consent-withdrawn' }))
+    const erasure = card(page, owed, 'Erasure of your data')
+    await erasure.getByText('0 of two have approved. No policy sets a day for it.').waitFor()
+    ok(await me.post('/erasures/student-1/withdrawal', {}))
+    await erasure.waitFor({ state: 'detached' })
+
+    const now = { ...shift(), title: { en: 'Sweeping', zh: '打扫' }, from: inHours(0.2), to: inHours(2) }
+    const given = { shift: ok(await (await as('host')).post('/shifts', now)).id }
+    ok(await me.post('/sign-ups', given))
+    ok(await me.post('/stints/check-in', given))
+    ok(await me.post('/stints/check-out', given))
+    await section(page, owed)
+      .getByRole('heading', { name: /^Hours served/ })
+      .waitFor()
+    await section(page, owed).getByText('Owed by: Host of volunteers').waitFor()
+
+    await objection.getByRole('link', { name: 'Look at it' }).click()
+    await page.locator('.objections').getByText('Was excused').waitFor()
+  })
+
   for (const locale of ['zh-CN', 'en'])
     for (const colorScheme of ['light', 'dark'] as const)
       it(`[PL-10] looks right from a phone to a desk, in ${locale}, ${colorScheme}`, async () => {
@@ -182,6 +231,7 @@ describe('A student in the console', () => {
           },
         }
         ok(await (await as('student-2')).post('/registrations', { activity: tea }))
+        ok(await (await as('student-2')).post('/erasures', { person: 'student-2', basis: 'consent-withdrawn' }))
         for (const [name, show] of Object.entries(shots)) {
           await show()
           for (const width of [1440, 768, 360]) {

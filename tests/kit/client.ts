@@ -27,10 +27,7 @@ export const signedOut = (address: string): Client => clientOf(address, { accoun
 export const signIn = async (address: string, account: string, password: string): Promise<Client> => {
   const { status, body, headers } = await signedOut(address).post('/session', { account, password })
   if (status !== 201) throw new Error(`${account} was not let in: ${status} ${JSON.stringify(body)}`)
-  const cookie = headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ')
+  const [cookie = ''] = headers.getSetCookie().flatMap((each) => /^(?:__Host-)?collegium=[^;]*/.exec(each) ?? [])
   return clientOf(address, { account, person: body.person, cookie })
 }
 

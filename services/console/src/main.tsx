@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { isHere } from './api/here.ts'
 import { openActivities } from './api/open-activities.ts'
 import { Problem } from './api/problem.ts'
 import { me, session } from './api/session.ts'
@@ -23,7 +24,7 @@ const client = new QueryClient({ defaultOptions: { queries: { retry: (count, err
 // Who somebody is and the words are on their way together.
 void client.prefetchQuery(session)
 // What early.ts has asked for is there when the first page is drawn.
-if (location.pathname === '/') {
+if (location.pathname === '/' && isHere()) {
   void client.prefetchQuery(me)
   void client.prefetchInfiniteQuery(openActivities)
 }

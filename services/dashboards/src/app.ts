@@ -3,6 +3,8 @@ import { type Kernel, service } from '@collegium/shared/service.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { DashboardAnswer, StatementAnswer } from './answer.ts'
+import { complianceRoutes } from './compliance-routes.ts'
+import { conduct } from './conduct.ts'
 import { type Dashboard, officerDashboard, type Span, unitDashboard } from './dashboard.ts'
 import { stream } from './live.ts'
 import { metrics } from './metrics.ts'
@@ -12,12 +14,13 @@ import { type Statement, type Statements, statements } from './statement.ts'
 export const dashboards = service({
   name: 'dashboards',
   aggregates: [],
-  views: [metrics],
+  views: [metrics, conduct],
   reactions: [],
   deadlines: [],
   ask: () => ({}),
   work: statements,
   routes: (app, kernel, work) => {
+    complianceRoutes(app, kernel)
     const stated = (): Statement | null => work.last()
     mount(app, kernel, stated, {
       name: 'unitDashboard',

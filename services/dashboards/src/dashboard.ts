@@ -104,7 +104,7 @@ const weekly = async (kernel: Kernel, subjects: readonly string[], span: Span, t
 }
 
 /** The last hour (UTC, as the metrics write it) of a day in a time zone; for no day, an hour after all hours. */
-const endOf = (day: string | null, timezone: string): string => {
+export const endOf = (day: string | null, timezone: string): string => {
   if (day === null) return '9999'
   const noon = new Date(`${day}T12:00:00Z`)
   const local = new Date(noon.toLocaleString('en-US', { timeZone: timezone }))

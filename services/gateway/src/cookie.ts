@@ -14,6 +14,19 @@ export const setCookie = (request: FastifyRequest, reply: FastifyReply, name: st
 export const clearCookie = (request: FastifyRequest, reply: FastifyReply, name: string): void =>
   void reply.clearCookie(name, { httpOnly: true, sameSite: 'lax', path: '/', secure: request.protocol === 'https' })
 
+/** Beside the session's cookie, for as long, and no secret: by it our pages know that there is a session to ask about (`services/console/src/api/here.ts`). */
+const marker = 'collegium-here'
+
+export const setSessionCookie = (request: FastifyRequest, reply: FastifyReply, secret: string, seconds: number): void => {
+  setCookie(request, reply, cookieName(request), secret, seconds)
+  void reply.setCookie(marker, '1', { sameSite: 'lax', path: '/', secure: request.protocol === 'https', maxAge: seconds })
+}
+
+export const clearSessionCookie = (request: FastifyRequest, reply: FastifyReply): void => {
+  clearCookie(request, reply, cookieName(request))
+  void reply.clearCookie(marker, { sameSite: 'lax', path: '/', secure: request.protocol === 'https' })
+}
+
 /** How the browser names this gateway: scheme, host and port. */
 export const originOf = (request: FastifyRequest, publicUrl: string | null): string => publicUrl ?? `${request.protocol}://${request.host}`
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as oidc from 'openid-client'
 import Type, { type Static } from 'typebox'
 import { findAccount } from './accounts.ts'
-import { clearCookie, cookieName, demandPrivacy, originOf, setCookie } from './cookie.ts'
+import { clearCookie, cookieName, demandPrivacy, originOf, setCookie, setSessionCookie } from './cookie.ts'
 import type { GatewayOptions } from './options.ts'
 import { reject } from './rejections.ts'
 import { openSession } from './sessions.ts'
@@ -66,7 +66,7 @@ export const oidcRoutes = (app: FastifyInstance, { pool, settings }: GatewayOpti
         throw reject('account-unknown', { account: name })
       }
       const secret = await openSession(pool, account.account, settings.sessionHours)
-      setCookie(request, reply, cookieName(request), secret, settings.sessionHours * 3600)
+      setSessionCookie(request, reply, secret, settings.sessionHours * 3600)
       request.log.info({ event: 'signed-in', by: 'oidc', person: account.person }, 'security')
       return reply.header('cache-control', 'no-store').redirect(attempt.to)
     },

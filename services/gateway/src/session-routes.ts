@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { changePassword, findAccount } from './accounts.ts'
 import type { Authority } from './authority.ts'
-import { clearCookie, cookieName, demandPrivacy, setCookie } from './cookie.ts'
+import { clearSessionCookie, demandPrivacy, setSessionCookie } from './cookie.ts'
 import { demandOwnSite } from './cross-site.ts'
 import { inSession, signedIn } from './identify.ts'
 import type { GatewayOptions } from './options.ts'
@@ -111,7 +111,7 @@ export const sessionRoutes = (app: FastifyInstance, options: GatewayOptions & { 
       const secret = await openSession(pool, account.account, settings.sessionHours)
       const principal = await principals.find('session', secret)
       if (principal === null) throw reject('sign-in-failed')
-      setCookie(request, reply, cookieName(request), secret, settings.sessionHours * 3600)
+      setSessionCookie(request, reply, secret, settings.sessionHours * 3600)
       request.log.info({ event: 'signed-in', session: principal.reference, person: account.person }, 'security')
       return reply.status(201).header('cache-control', 'no-store').send(told(principal))
     },
@@ -131,7 +131,7 @@ export const sessionRoutes = (app: FastifyInstance, options: GatewayOptions & { 
         await endSession(request.principal)
         request.log.info({ event: 'signed-out', session: request.principal.reference }, 'security')
       }
-      clearCookie(request, reply, cookieName(request))
+      clearSessionCookie(request, reply)
       return reply.status(204).send()
     },
   )

@@ -25,9 +25,16 @@ describe('signing in with a password', () => {
       by: 'session',
       posts: [{ kind: 'chair', unit: 'north' }],
     })
-    expect(answer.headers['set-cookie']).toMatch(/^collegium=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+    // The marker tells our pages that there is a session, and nothing else.
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^collegium=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/),
+      'collegium-here=1; Max-Age=43200; Path=/; SameSite=Lax',
+    ])
     const https = await post({ account: 'chair', password }, { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'fed.example' })
-    expect(https.headers['set-cookie']).toMatch(/^__Host-collegium=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    expect(https.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^__Host-collegium=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      'collegium-here=1; Max-Age=43200; Path=/; Secure; SameSite=Lax',
+    ])
     expect(https.headers['strict-transport-security']).toBeDefined()
     expect(answer.headers['strict-transport-security']).toBeUndefined()
   })

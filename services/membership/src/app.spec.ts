@@ -199,6 +199,16 @@ describe('people', () => {
     expect(rest.headers['collegium-rows']).toBe('1100')
     expect(lines.slice(0, 1_001).concat((rest.body as string).split('\r\n'))).toEqual(lines)
 
+    // As JSON too, for who makes a workbook of it.
+    const json = async (after: string) =>
+      (await send(registrar, 'GET', `/people/exports/${ordered.id}/file?rows=json${after}`)).body
+        .split('\n')
+        .slice(0, -1)
+        .map((line: string) => JSON.parse(line))
+    const all = await json('')
+    expect([all.length, all[0]]).toEqual([2_101, ['id', 'name', 'number', 'campus', 'college']])
+    expect(all.slice(0, 1_001).concat(await json(`&after=${all[1_000][0]}`))).toEqual(all)
+
     const facts = await running.facts('membership', `people-export-${ordered.id}`)
     expect(facts.map((fact) => [fact.type, fact.actor.person])).toEqual([
       ['membership.people-export-ordered.v1', 'p-1'],
@@ -337,6 +347,12 @@ describe('an appointment', () => {
     const [overruled, upheld] = [await noticed('p-106'), await noticed('p-109')]
     for (const id of [overruled, upheld]) expect((await send(student, 'POST', `/appointments/${id}/objections`, { ground: 'was absent' })).status).toBe(200)
     await eventually(async () => expect((await send(guide, 'GET', '/appointments?status=notice')).body.items).toHaveLength(2))
+    const owed = async () => (await send(student, 'GET', '/objections')).body.items.map((each: { answer: unknown }) => each.answer)
+    expect((await send(student, 'GET', '/objections?limit=1')).body).toMatchObject({
+      items: [{ status: 'notice', noticeDays: 5, noticeUntil: expect.any(String), settledAt: null, upheld: null, name: expect.any(String) }],
+      nextCursor: expect.any(String),
+    })
+    expect((await send(guide, 'GET', '/objections')).body.items).toEqual([])
     running.advance(days(5) + 1_000)
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect((await stateOf(overruled)).status).toBe('notice')
@@ -346,6 +362,7 @@ describe('an appointment', () => {
     expect((await send(guide, 'POST', `/appointments/${upheld}/settlement`, { ...verdict, upheld: true })).status).toBe(200)
     await eventually(async () => expect((await stateOf(overruled)).status).toBe('held'))
     expect((await stateOf(upheld)).status).toBe('withdrawn')
+    await eventually(async () => expect(await owed()).toEqual(['was excused', 'was excused']))
     expect((await send(student, 'POST', `/appointments/${overruled}/objections`, { ground: 'late' })).body).toMatchObject({
       status: 409,
       code: 'appointment-status',

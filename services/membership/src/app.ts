@@ -17,6 +17,7 @@ import { exportRoutes } from './routes/exports.ts'
 import { ownFileRoutes } from './routes/files.ts'
 import { importRoutes } from './routes/imports.ts'
 import { nameRoutes } from './routes/names.ts'
+import { objectionRoutes } from './routes/objections.ts'
 import { organizationRoutes } from './routes/organization.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { fileRoutes, personnelFile } from './routes/personnel-file.ts'
@@ -45,6 +46,7 @@ export const membership = service({
     peopleRoutes(app, kernel)
     nameRoutes(app, kernel)
     appointmentRoutes(app, kernel)
+    objectionRoutes(app, kernel)
     candidacyRoutes(app, kernel, questions(kernel))
     importRoutes(app, kernel)
     exportRoutes(app, kernel)

@@ -6,6 +6,7 @@ import { meetings } from '../../activities/src/views/meetings.ts'
 import { assessments } from '../../assessment/src/views/assessments.ts'
 import { organizers } from '../../assessment/src/views/organizers.ts'
 import { trail } from '../../audit/src/trail.ts'
+import { conduct } from '../../dashboards/src/conduct.ts'
 import { metrics } from '../../dashboards/src/metrics.ts'
 import { documents } from '../../documents/src/views/documents.ts'
 import { registers } from '../../documents/src/views/registers.ts'
@@ -26,7 +27,7 @@ export const views: Readonly<Record<string, readonly View[]>> = {
   activities: [activities, awaited, duties, meetings],
   assessment: [assessments, organizers],
   audit: [trail],
-  dashboards: [metrics],
+  dashboards: [metrics, conduct],
   documents: [documents, registers],
   feedback: [surveys],
   membership: [appointments, directoryHistory, erasures, fileReads, files, organization, people],

@@ -1,6 +1,6 @@
-import { inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { unzip } from '../testing/unzip.ts'
 import { type Cell, csvLine } from './csv.ts'
 import { xlsx } from './xlsx.ts'
 
@@ -48,28 +48,6 @@ describe('CSV', () => {
   })
 })
 
-/** The files of an archive by its central directory, unpacked. */
-const unzip = (bytes: Buffer): Map<string, string> => {
-  const files = new Map<string, string>()
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
-  let at = bytes.readUInt32LE(end + 16)
-  for (let count = bytes.readUInt16LE(end + 10); count > 0; count--) {
-    const [packed, plain, nameLength, offset] = [
-      bytes.readUInt32LE(at + 20),
-      bytes.readUInt32LE(at + 24),
-      bytes.readUInt16LE(at + 28),
-      bytes.readUInt32LE(at + 42),
-    ]
-    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
-    const begin = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28)
-    const text = inflateRawSync(bytes.subarray(begin, begin + packed))
-    expect(text.length).toBe(plain)
-    files.set(name, text.toString('utf8'))
-    at += 46 + nameLength
-  }
-  return files
-}
-
 describe('XLSX', () => {
   it('[PL-14] is an archive with one sheet in which every text is a text, formulas too', async () => {
     async function* pages(): AsyncGenerator<Cell[][]> {
@@ -79,7 +57,7 @@ describe('XLSX', () => {
         ['<&">\u0001\ud800', null],
       ]
     }
-    const parts: Buffer[] = []
+    const parts: Uint8Array[] = []
     for await (const part of xlsx('People & posts', pages())) parts.push(part)
     const files = unzip(Buffer.concat(parts))
     expect([...files.keys()]).toEqual(['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/worksheets/sheet1.xml'])

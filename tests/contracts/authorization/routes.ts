@@ -55,6 +55,7 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /changes': open,
   'GET /imports': open,
   'GET /people/exports': open,
+  'GET /objections': open,
   'GET /units': open,
   'GET /policies': open,
   'GET /terms': open,
@@ -83,6 +84,9 @@ const byHand: Readonly<Record<string, Judged | string>> = {
   'GET /dashboards/officers/:person': { url: `/dashboards/officers/${officer}`, self: officer },
   'GET /dashboards/officers/:person/live': { url: `/dashboards/officers/${officer}/live`, kind: 'live', self: officer },
   'GET /dashboards-state': { kind: 'read', where: 'anywhere' },
+  // Of the campuses among them.
+  'GET /compliance': { kind: 'read', where: 'anywhere' },
+  'GET /compliance/:policy/cases': { url: `/compliance/retention.plan.years/cases?unit=${own}`, kind: 'read' },
   'GET /candidacies': { url: `/candidacies?person=nobody&kind=head&unit=${own}`, kind: 'read' },
   // Rows that call their unit otherwise, or a sum over them.
   'GET /people': { field: 'campus' },

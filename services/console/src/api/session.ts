@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Commands, Reads } from './generated/schema.ts'
+import { isHere, leaveHere } from './here.ts'
 import { ask, queryOf } from './http.ts'
 import { Problem } from './problem.ts'
 import { reading } from './read.ts'
@@ -11,11 +12,13 @@ export const session = queryOptions({
   queryKey: ['session'],
   staleTime: Number.POSITIVE_INFINITY,
   queryFn: async ({ signal }): Promise<Session | null> => {
+    if (!isHere()) return null
     try {
       return await ask<Session>('/session', { signal, quiet: true })
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null
-      throw error
+      if (!(error instanceof Problem && error.status === 401)) throw error
+      leaveHere()
+      return null
     }
   },
 })

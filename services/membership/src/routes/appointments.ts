@@ -21,6 +21,7 @@ const Row = Type.Object({
   standing: orNull(Type.Number()),
   grounds: orNull(Type.Array(Type.String())),
   noticeUntil: orNull(Type.String()),
+  noticeDays: orNull(Type.Number({ description: 'By the policy in force when the notice was opened.' })),
   effect: orNull(Type.String()),
   openObjections: Type.Integer(),
   /** An office as a file recorded it: nobody proposed it here. */
@@ -54,7 +55,7 @@ export const appointmentRoutes = (app: FastifyInstance, kernel: Kernel): void =>
       const rows = await kernel.query<Omit<Static<typeof Row>, 'name'>>(
         appointments,
         `select {appointment}.appointment as id, status, {appointment}.person, kind, unit, since as "from", until, citation, standing, grounds,
-           notice_until as "noticeUntil", effect, coalesce(o.open, 0) as "openObjections",
+           notice_until as "noticeUntil", notice_days as "noticeDays", effect, coalesce(o.open, 0) as "openObjections",
            not exists (select from {proposal} p where p.appointment = {appointment}.appointment) as entered, a.asked, changed
          from {appointment} left join {objections} o using (appointment) left join {asker} a on a.appointment = {appointment}.appointment and a.person = $6
          where (not $7 or a.asked is not null) and unit = any($1) and ($2::text is null or status = $2 or ($2 = 'open' and status in ('proposed', 'recommended', 'ineligible', 'notice'))) and ($5::text is null or {appointment}.person = $5) and ($3::text[] is null or {appointment}.appointment > $3[1])

@@ -20,13 +20,22 @@ const pageSize = 2_000
 const recordEvery = 5
 const header: readonly Cell[] = ['id', 'name', 'number', 'campus', 'college']
 
-const types = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/x-ndjson',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
 
 type Row = { id: string; name: string | null; number: string | null; campus: string; college: string | null }
 
 export const exportRoutes = (app: FastifyInstance, kernel: Kernel): void => {
   const Asked = closed(
-    Type.Object({ after: Type.Optional({ ...Id, description: 'The id of the last row that arrived: the rest follows, without a head. CSV only.' }) }),
+    Type.Object({
+      after: Type.Optional({ ...Id, description: 'The id of the last row that arrived: the rest follows, without a head. Not of a workbook.' }),
+      rows: Type.Optional(
+        Type.Literal('json', { description: 'Each row as a JSON array on a line of its own, for who makes the workbook and may have to go on after a break.' }),
+      ),
+    }),
   )
   app.get(
     '/people/exports/:id/file',
@@ -37,7 +46,9 @@ export const exportRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         summary: 'The rows of an export that was ordered, as a stream; Collegium-Rows tells how many are to come',
         params: Type.Object({ id: Id }),
         querystring: Asked,
-        response: { 200: { content: { 'text/csv': { schema: Type.String() }, [types.xlsx]: { schema: Type.String() } } } },
+        response: {
+          200: { content: { 'text/csv': { schema: Type.String() }, [types.json]: { schema: Type.String() }, [types.xlsx]: { schema: Type.String() } } },
+        },
       },
       config: { permission: 'people:export', work: 'bulk' },
     },
@@ -47,9 +58,10 @@ export const exportRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       const { state } = await kernel.load(peopleExport, id)
       if (state.status === 'unknown') throw refuse('unknown-id', { aggregate: 'people-export', id })
       await kernel.allow(actor, 'people:export', state.unit)
-      const { after = null } = request.query as Static<typeof Asked>
+      const { after = null, rows } = request.query as Static<typeof Asked>
       if (state.status === 'taken') throw reject('export-taken', { export: id })
-      const rest = state.format === 'csv' ? after : null
+      const form = rows ?? state.format
+      const rest = form === 'xlsx' ? null : after
       const coming = await count(kernel, actor, state.unit, rest)
       const by = systemActor('membership.exports')
       const pages = pagesOf(kernel, actor, state.unit, rest, {
@@ -65,11 +77,11 @@ export const exportRoutes = (app: FastifyInstance, kernel: Kernel): void => {
           ),
       })
       return reply
-        .type(types[state.format])
+        .type(types[form])
         .header('content-disposition', `attachment; filename="people-${state.unit.replace(/[^\w-]/g, '')}.${state.format}"`)
         .header('collegium-rows', String(coming))
         .header('cache-control', 'no-store')
-        .send(Readable.from(state.format === 'csv' ? csv(pages, rest === null) : xlsx('people', headed(pages)), { objectMode: false }))
+        .send(Readable.from(form === 'xlsx' ? xlsx('people', headed(pages)) : lines(pages, writing[form], rest === null), { objectMode: false }))
     },
   )
 }
@@ -110,9 +122,19 @@ async function* pagesOf(
   await tell.finished(sent)
 }
 
-async function* csv(pages: AsyncIterable<readonly (readonly Cell[])[]>, isWhole: boolean): AsyncGenerator<Buffer, void, undefined> {
-  if (isWhole) yield Buffer.from(`${csvMark}${csvLine(header)}`)
-  for await (const rows of pages) yield Buffer.from(rows.map(csvLine).join(''))
+/** How the head and each row are written. */
+const writing = {
+  csv: { head: `${csvMark}${csvLine(header)}`, row: csvLine },
+  json: { head: `${JSON.stringify(header)}\n`, row: (cells: readonly Cell[]) => `${JSON.stringify(cells)}\n` },
+} as const
+
+async function* lines(
+  pages: AsyncIterable<readonly (readonly Cell[])[]>,
+  { head, row }: (typeof writing)['csv' | 'json'],
+  isWhole: boolean,
+): AsyncGenerator<Buffer, void, undefined> {
+  if (isWhole) yield Buffer.from(head)
+  for await (const rows of pages) yield Buffer.from(rows.map(row).join(''))
 }
 
 async function* headed(pages: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<readonly (readonly Cell[])[], void, undefined> {

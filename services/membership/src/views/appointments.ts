@@ -12,7 +12,7 @@ const askedBy = (event: Recorded, asked: 'proposed' | 'objected'): RowOperation[
 
 export const appointments = view({
   name: 'appointments',
-  version: 3,
+  version: 4,
   tables: {
     appointment: {
       columns: {
@@ -27,6 +27,7 @@ export const appointments = view({
         standing: 'float8',
         grounds: 'jsonb',
         notice_until: 'text',
+        notice_days: 'float8',
         effect: 'text',
         changed: 'text',
       },
@@ -38,6 +39,12 @@ export const appointments = view({
     /** Who asked for something in a case: by proposing it, or by objecting. */
     asker: { columns: { appointment: 'text', person: 'text', asked: 'text' }, key: ['appointment', 'person'], indexes: ['(person)'] },
     objections: { columns: { appointment: 'text', filed: 'int', open: 'int' }, key: ['appointment'] },
+    /** Each objection that a person filed, and the answer to it. */
+    objection: {
+      columns: { appointment: 'text', objection: 'text', person: 'text', filed_at: 'text', settled_at: 'text', upheld: 'boolean', answer: 'text' },
+      key: ['appointment', 'objection'],
+      indexes: ['(person, filed_at)'],
+    },
   },
   on: [
     when(facts.appointmentProposed, (event) => {
@@ -51,10 +58,24 @@ export const appointments = view({
     when(facts.appointmentRecommended, (event) => [moved(event, { status: 'recommended' })]),
     when(facts.appointmentFoundEligible, (event) => [moved(event, { standing: event.data.standing, grounds: null })]),
     when(facts.appointmentFoundIneligible, (event) => [moved(event, { status: 'ineligible', standing: event.data.standing, grounds: event.data.grounds })]),
-    when(facts.noticeOpened, (event) => [moved(event, { status: 'notice', notice_until: event.data.until, effect: event.data.effect })]),
-    when(facts.objectionFiled, (event) => [add('objections', { appointment: idOf(event) }, { filed: 1, open: 1 }), ...askedBy(event, 'objected')]),
+    when(facts.noticeOpened, (event) => [
+      moved(event, { status: 'notice', notice_until: event.data.until, notice_days: event.data.days, effect: event.data.effect }),
+    ]),
+    when(facts.objectionFiled, (event) => {
+      const { appointment, objection, by } = event.data
+      return [
+        add('objections', { appointment }, { filed: 1, open: 1 }),
+        put('objection', { appointment, objection, person: by, filed_at: event.occurred }),
+        ...askedBy(event, 'objected'),
+      ]
+    }),
     when(facts.objectionSettled, (event) => [
       add('objections', { appointment: idOf(event) }, { open: -1 }),
+      patch(
+        'objection',
+        { appointment: idOf(event), objection: event.data.objection },
+        { settled_at: event.occurred, upheld: event.data.upheld, answer: event.data.ground },
+      ),
       ...(event.data.effect === null ? [] : [moved(event, { effect: event.data.effect })]),
     ]),
     when(facts.appointmentWithdrawn, (event) => [moved(event, { status: 'withdrawn' })]),

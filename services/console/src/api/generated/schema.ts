@@ -267,6 +267,7 @@ export type Reads = {
       readonly standing: number | null
       readonly grounds: readonly (string)[] | null
       readonly noticeUntil: string | null
+      readonly noticeDays: number | null
       readonly effect: string | null
       readonly openObjections: number
       readonly entered: boolean
@@ -501,6 +502,38 @@ export type Reads = {
       readonly setBy: string
       readonly until: string
     } | null
+  } }
+  "/compliance": { path: Record<never, never>; query: Record<never, never>; answer: {
+    readonly term: {
+      readonly id: string
+      readonly name: {
+        readonly en: string
+        readonly zh: string
+      }
+      readonly from: string
+      readonly to: string
+    } | null
+    readonly items: readonly ({
+      readonly policy: string
+      readonly how: "measured" | "enforced"
+      readonly campuses: readonly ({
+        readonly unit: string
+        readonly kept: number
+        readonly broken: number
+        readonly open: number
+      })[]
+    })[]
+  } }
+  "/compliance/{policy}/cases": { path: { policy: string }; query: { unit: string; verdict?: "kept" | "broken" | "open"; limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly unit: string
+      readonly about: string | null
+      readonly since: string
+      readonly due: string
+      readonly done: string | null
+      readonly verdict: "kept" | "broken" | "open"
+    })[]
+    readonly nextCursor: string | null
   } }
   "/dashboards-state": { path: Record<never, never>; query: Record<never, never>; answer: {
     readonly evidence: {
@@ -1512,6 +1545,24 @@ export type Reads = {
       readonly document: string | null
       readonly label: string | null
     } | null
+  } }
+  "/objections": { path: Record<never, never>; query: { limit?: number; cursor?: string }; answer: {
+    readonly items: readonly ({
+      readonly appointment: string
+      readonly objection: string
+      readonly person: string
+      readonly name: string | null
+      readonly kind: string
+      readonly unit: string
+      readonly status: string
+      readonly noticeUntil: string | null
+      readonly noticeDays: number | null
+      readonly filedAt: string
+      readonly settledAt: string | null
+      readonly upheld: boolean | null
+      readonly answer: string | null
+    })[]
+    readonly nextCursor: string | null
   } }
   "/people": { path: Record<never, never>; query: { q?: string; unit?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({

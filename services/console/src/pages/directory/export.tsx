@@ -12,7 +12,8 @@ import { More } from '../../parts/more.tsx'
 import { UnitName } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Failure } from '../../parts/states.tsx'
-import { type Arriving, type Format, fetchList, goOnWith, useArriving } from './exports.ts'
+import { type Arriving, fetchList, goOnWith, useArriving } from './exports.ts'
+import type { Format } from './whole-rows.ts'
 
 /** A list of people leaves the house: ordered on record first, then it arrives as a file, row by row. */
 export const ExportPeople = ({ unit }: { unit: string | null }) => {
@@ -85,7 +86,7 @@ const OrderedList = ({ list, here }: { list: Row<'/people/exports'>; here: Arriv
         </time>{' '}
         <span className={state === 'saved' ? 'chip good' : state === 'running' ? 'chip' : 'chip wait'}>{t(`directory.exports.${state}`)}</span>
       </p>
-      {here ? <Progress format={list.format} here={here} /> : <SentSoFar list={list} />}
+      {here ? <Progress here={here} /> : <SentSoFar list={list} />}
       {here?.error !== undefined && <Failure error={here.error} />}
       {(state === 'broken' || state === 'ordered') && (
         <button type="button" className="button" onClick={() => void fetchList(list)}>
@@ -96,19 +97,16 @@ const OrderedList = ({ list, here }: { list: Row<'/people/exports'>; here: Arriv
   )
 }
 
-const Progress = ({ format, here: { state, rows, bytes, of } }: { format: Format; here: Arriving }) => {
+const Progress = ({ here: { state, rows, of } }: { here: Arriving }) => {
   const { t } = useTranslation()
   const { number } = useFormats()
-  const isCounted = format === 'csv' && of !== null
   return (
     <>
       {state === 'running' && (
-        <progress className="dir-progress" {...(isCounted ? { max: Math.max(of, 1), value: rows } : {})} aria-label={t('directory.exports.running')} />
+        <progress className="dir-progress" {...(of === null ? {} : { max: Math.max(of, 1), value: rows })} aria-label={t('directory.exports.running')} />
       )}
       <p className="quiet" role="status">
-        {isCounted || state === 'saved'
-          ? t('directory.exports.rows', { rows: number(rows), of: number(of ?? rows) })
-          : t('directory.exports.bytes', { size: number(Math.ceil(bytes / 1_024)) })}
+        {t('directory.exports.rows', { rows: number(rows), of: number(of ?? rows) })}
       </p>
     </>
   )

@@ -1,23 +1,22 @@
 import { useSyncExternalStore } from 'react'
 import { newKey, send } from '../../api/command.ts'
+import { queryOf } from '../../api/http.ts'
 import { Problem, problemOf } from '../../api/problem.ts'
 import type { Row } from '../../api/read.ts'
 import { whenForgotten } from '../../parts/device.ts'
 import { dropParts, keepPart, partsOf } from './kept-parts.ts'
-import { wholeRows } from './whole-rows.ts'
+import { type Format, wholeRows } from './whole-rows.ts'
 
 /**
  * Lists of people on their way to this device. Which there are the server knows; here is how far each has come. They go on while somebody looks
- * at another page; a CSV that broke off, or whose page was left, goes on after its last whole row.
+ * at another page; one that broke off, or whose page was left, goes on after its last whole row. A workbook arrives as rows too, and is made here.
  */
 
 type Ordered = Pick<Row<'/people/exports'>, 'id' | 'unit' | 'format'>
-export type Format = Ordered['format']
 export type Arriving = {
   readonly state: 'running' | 'broken' | 'saved'
-  /** Rows that have arrived (CSV), bytes else; and of how many rows. */
+  /** Rows that have arrived, and of how many. */
   readonly rows: number
-  readonly bytes: number
   readonly of: number | null
   readonly error?: unknown
 }
@@ -57,19 +56,19 @@ export const goOnWith = async (lists: readonly Ordered[]): Promise<void> => {
 
 const fetchRest = async (list: Ordered, signal: AbortSignal): Promise<void> => {
   const { id, unit, format } = list
-  const isCsv = format === 'csv'
-  const here = isCsv ? wholeRows(await partsOf(id)) : null
+  const here = wholeRows(await partsOf(id), format)
   const chunks: Uint8Array<ArrayBuffer>[] = here ? [here.bytes] : []
-  let [rows, bytes] = [here?.rows ?? 0, here?.bytes.length ?? 0]
+  let rows = here?.rows ?? 0
   const change = (next: Partial<Arriving>): void => {
-    if (!signal.aborted) tell(new Map(all).set(id, { ...(all.get(id) ?? { state: 'running', rows, bytes, of: null }), ...next }))
+    if (!signal.aborted) tell(new Map(all).set(id, { ...(all.get(id) ?? { state: 'running', rows, of: null }), ...next }))
   }
-  change({ state: 'running', rows, bytes, error: undefined })
+  change({ state: 'running', rows, error: undefined })
   try {
     // What is kept are whole rows, so that the rest follows them.
     await dropParts(id)
     if (here) await keepPart(id, here.bytes)
-    const response = await fetch(`/api/v1/people/exports/${encodeURIComponent(id)}/file${here ? `?after=${encodeURIComponent(here.last)}` : ''}`, {
+    const asked = queryOf({ rows: format === 'xlsx' ? 'json' : null, after: here?.last })
+    const response = await fetch(`/api/v1/people/exports/${encodeURIComponent(id)}/file${asked}`, {
       headers: { 'accept-language': document.documentElement.lang },
       signal,
     })
@@ -81,17 +80,16 @@ const fetchRest = async (list: Ordered, signal: AbortSignal): Promise<void> => {
       const { done, value } = await reader.read()
       if (done) break
       chunks.push(value)
-      if (isCsv) await keepPart(id, value)
-      bytes += value.length
+      await keepPart(id, value)
       rows += value.reduce((count, each) => count + (each === 10 ? 1 : 0), 0)
-      // The head of a CSV is a line and no row.
-      change({ bytes, rows: isCsv ? rows - (here ? 0 : 1) : 0 })
+      // The head is a line and no row.
+      change({ rows: rows - (here ? 0 : 1) })
     }
     const arrived = rows - (here ? 0 : 1)
     // A line that breaks may look like an end.
-    if (isCsv && arrived !== coming + (here?.rows ?? 0)) throw new Problem({ status: 0, code: 'unreachable' })
+    if (arrived !== coming + (here?.rows ?? 0)) throw new Problem({ status: 0, code: 'unreachable' })
     if (signal.aborted) return
-    save(new Blob(chunks), `people-${unit}.${format}`)
+    save(format === 'csv' ? new Blob(chunks) : await (await import('./workbook-file.ts')).workbookOf('people', chunks), `people-${unit}.${format}`)
     change({ state: 'saved', rows: coming + (here?.rows ?? 0) })
     // From here on nobody fetches it again; where that cannot be said now, it stays to be fetched.
     await send('takePeopleExport', { path: { id }, body: {} }, newKey()).catch(() => null)

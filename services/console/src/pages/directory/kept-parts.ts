@@ -1,4 +1,4 @@
-/** The parts of a CSV that have arrived, until all of it has: a page that is left goes on where it was. Nothing of it outlives a sign-out. */
+/** The parts of a list that have arrived, until all of it has: a page that is left goes on where it was. Nothing of it outlives a sign-out. */
 
 type Part = { readonly list: string; readonly bytes: Uint8Array<ArrayBuffer> }
 

@@ -3,29 +3,46 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { policyHistory } from '../../api/history.ts'
 import { units } from '../../api/organization.ts'
+import { mayAnywhere } from '../../api/permissions.ts'
 import { reading } from '../../api/read.ts'
+import { me } from '../../api/session.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { ActorName, PostAt, UnitName } from '../../parts/names.tsx'
 import { usePolicyValue, usePolicyWords } from '../../parts/policy-name.ts'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import { complianceOf, type Compliance as Line } from './in-force.ts'
+import { HowKept, type Kept, KeptAt } from './kept.tsx'
 import './policies.css'
 
-/** Each policy with the value in force at each campus beside the federation's; who tightened one is told where it was. */
+const brokenIn = (kept: Kept | undefined): number => kept?.campuses.reduce((sum, { broken }) => sum + broken, 0) ?? 0
+
+/**
+ * Each policy with the value in force at each campus beside the federation's, and how the campus keeps it this term: what was broken most stands
+ * first. Who tightened one is told where it was.
+ */
 export const Compliance = () => {
   const { t } = useTranslation()
+  const { label } = useFormats()
   const told = useQuery(reading('/policies'))
   const { data: tree = [] } = useQuery(units())
+  const { data: known } = useQuery(me)
+  const compliance = useQuery({ ...reading('/compliance'), enabled: known !== undefined && mayAnywhere(known, 'dashboards:read') })
   const [onlyTightened, setOnly] = useState(false)
   if (told.isPending) return <Loading />
   if (told.isError) return <Failure error={told.error} onRetry={() => told.refetch()} />
   const root = tree.find((unit) => unit.parent === null)?.id ?? ''
   const campuses = tree.filter((unit) => unit.kind === 'campus').map(({ id }) => id)
-  const all = complianceOf(told.data.items, root, campuses, new Date().toISOString())
+  const keptOf = (name: string): Kept | undefined => compliance.data?.items.find(({ policy }) => policy === name)
+  const rank = ({ name }: Line): number => (keptOf(name)?.how === 'measured' ? 0 : 1)
+  const all = complianceOf(told.data.items, root, campuses, new Date().toISOString()).toSorted(
+    (a, b) => brokenIn(keptOf(b.name)) - brokenIn(keptOf(a.name)) || rank(a) - rank(b),
+  )
   const lines = onlyTightened ? all.filter((line) => line.campuses.some(({ isTightened }) => isTightened)) : all
   return (
     <>
+      {compliance.isError && <Failure error={compliance.error} onRetry={() => compliance.refetch()} />}
+      {compliance.data?.term && <p className="quiet">{t('policies.keptIn', { term: label(compliance.data.term.name) })}</p>}
       <label className="policy-only">
         <input type="checkbox" className="checkbox" checked={onlyTightened} onChange={(event) => setOnly(event.target.checked)} />
         {t('policies.onlyTightened')}
@@ -38,7 +55,7 @@ export const Compliance = () => {
         <ul className="policy-rows" aria-label={t('policies.compliance')}>
           {lines.map((line) => (
             <li key={line.name} className="policy-campuses">
-              <PolicyLine line={line} />
+              <PolicyLine line={line} kept={keptOf(line.name)} isTold={compliance.isSuccess} />
             </li>
           ))}
         </ul>
@@ -47,7 +64,7 @@ export const Compliance = () => {
   )
 }
 
-const PolicyLine = ({ line }: { line: Line }) => {
+const PolicyLine = ({ line, kept, isTold }: { line: Line; kept: Kept | undefined; isTold: boolean }) => {
   const { t } = useTranslation()
   const words = usePolicyWords()
   const say = usePolicyValue()
@@ -59,6 +76,7 @@ const PolicyLine = ({ line }: { line: Line }) => {
         <span className="quiet policy-code">
           {t('policies.federationSays', { value: say(federation.value) })} · {t(`policies.direction.${federation.tighter}`)}
         </span>
+        {isTold && <HowKept kept={kept} />}
       </span>
       <ul className="policy-values">
         {campuses.map(({ campus, version, isTightened }) => (
@@ -67,6 +85,7 @@ const PolicyLine = ({ line }: { line: Line }) => {
               <UnitName id={campus} />
             </span>{' '}
             <strong>{say(version.value)}</strong>
+            <KeptAt kept={kept} campus={campus} />
             {isTightened && <Tightened campus={campus} name={name} />}
           </li>
         ))}

@@ -1,4 +1,5 @@
-import type { Row } from '../../api/read.ts'
+import { useQuery } from '@tanstack/react-query'
+import { type Row, reading } from '../../api/read.ts'
 
 /** Policies are read whole, in all their versions; what is in force somewhere follows from them. Pure. */
 
@@ -26,3 +27,7 @@ export const complianceOf = (all: readonly Version[], federation: string, campus
     })
     return [{ name, federation: above, campuses: values }]
   })
+
+/** What a policy says at a unit now; undefined until it is known. */
+export const useValue = (name: string, unit: string): Version['value'] | undefined =>
+  useQuery(reading('/policies', { query: { unit } })).data?.items.find((each) => each.name === name)?.value
