@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../parts/format.ts'
-import { box, fitting, layoutOf } from './layout.ts'
+import { box, inTwoLines, layoutOf } from './layout.ts'
 import { fitted, usePan } from './pan.ts'
 import { isGone, type Node } from './tree.ts'
 
@@ -54,28 +54,33 @@ export const Chart = ({ nodes, chosen, on, onChoose, onToggle }: Props) => {
           {lines.map((line) => (
             <path key={line} className="org-line" d={line} />
           ))}
-          {boxes.map(({ node, x, y }) => (
-            <g key={node.unit.id} transform={`translate(${x} ${y})`}>
-              <g data-unit={node.unit.id} className={boxClass(node, chosen, on)}>
-                <title>{label(node.unit.name)}</title>
-                <rect width={box.width} height={box.height} rx="8" />
-                <text className="org-name" x="12" y="19">
-                  {fitting(label(node.unit.name), nameWidth)}
-                </text>
-                <text className="org-kind" x="12" y="35">
-                  {t(`unitKinds.${node.unit.kind}`)}
-                </text>
-              </g>
-              {node.children > 0 && (
-                <g data-toggle={node.unit.id} className="org-toggle" transform={`translate(${box.width} ${box.height / 2})`}>
-                  <circle r="11" />
-                  <text textAnchor="middle" y="4">
-                    {node.isOpen ? '−' : node.children}
+          {boxes.map(({ node, x, y }) => {
+            const [kind, name] = [t(`unitKinds.${node.unit.kind}`), label(node.unit.name)]
+            // A long name needs the line of the kind, which the box then tells when it is pointed at.
+            const [first, second] = inTwoLines(name, nameWidth)
+            return (
+              <g key={node.unit.id} transform={`translate(${x} ${y})`}>
+                <g data-unit={node.unit.id} className={boxClass(node, chosen, on)}>
+                  <title>{`${name} · ${kind}`}</title>
+                  <rect width={box.width} height={box.height} rx="8" />
+                  <text className="org-name" x="12" y="19">
+                    {first}
+                  </text>
+                  <text className={second === undefined ? 'org-kind' : 'org-name'} x="12" y="35">
+                    {second ?? kind}
                   </text>
                 </g>
-              )}
-            </g>
-          ))}
+                {node.children > 0 && (
+                  <g data-toggle={node.unit.id} className="org-toggle" transform={`translate(${box.width} ${box.height / 2})`}>
+                    <circle r="11" />
+                    <text textAnchor="middle" y="4">
+                      {node.isOpen ? '−' : node.children}
+                    </text>
+                  </g>
+                )}
+              </g>
+            )
+          })}
         </g>
       </svg>
     </div>

@@ -2,7 +2,7 @@ import type { Node } from './tree.ts'
 
 /** Where each unit stands in the chart: levels from left to right, parents in the middle of their children. In units of the chart's own. */
 
-export const box = { width: 196, height: 44, gapX: 56, gapY: 12 } as const
+export const box = { width: 220, height: 44, gapX: 56, gapY: 12 } as const
 
 type Placed = { readonly node: Node; readonly x: number; readonly y: number }
 type Layout = { readonly boxes: readonly Placed[]; readonly lines: readonly string[]; readonly width: number; readonly height: number }
@@ -31,17 +31,32 @@ export const layoutOf = (nodes: readonly Node[]): Layout => {
 /** How wide a sign of the chart's letters is, nearly: a Chinese one as wide as it is high. */
 const [narrowSign, wideSign] = [8.7, 14]
 
-/** As much of a text as fits into a width. */
-export const fitting = (text: string, width: number): string => {
-  const signs = [...text]
+/** How many of the signs fit into a width. */
+const fitting = (signs: readonly string[], width: number): number => {
   let used = 0
-  for (const [at, sign] of signs.entries()) {
+  const over = signs.findIndex((sign) => {
     used += (sign.codePointAt(0) ?? 0) > 0x2e80 ? wideSign : narrowSign
-    if (used > width)
-      return `${signs
-        .slice(0, Math.max(1, at - 1))
-        .join('')
-        .trimEnd()}…`
-  }
-  return text
+    return used > width
+  })
+  return over === -1 ? signs.length : over
+}
+
+/** A text in one line or two, broken between words where there are any; what is too long for two ends in “…”. */
+export const inTwoLines = (text: string, width: number): readonly string[] => {
+  const signs = [...text]
+  const many = fitting(signs, width)
+  if (many === signs.length) return [text]
+  const space = signs.slice(0, many + 1).lastIndexOf(' ')
+  const first = space > 0 ? space : many
+  const rest = signs.slice(first).join('').trimStart()
+  const left = [...rest]
+  const fits = fitting(left, width)
+  const second =
+    fits === left.length
+      ? rest
+      : `${left
+          .slice(0, Math.max(1, fits - 1))
+          .join('')
+          .trimEnd()}…`
+  return [signs.slice(0, first).join(''), second]
 }
