@@ -3,9 +3,8 @@ import { type Examples, firstOf } from '../../frame/examples.ts'
 export const examples: Examples = {
   '/surveys': { as: 'president', to: '/surveys' },
   '/surveys/$survey/answer': { as: 'student1', to: async (read) => `/surveys/${(await firstOf(read, '/surveys?mine=true&limit=1')).id}/answer` },
-  '/surveys/$survey/results?hidden': {
+  '/surveys/$survey/results?open': {
     as: 'president',
-    // Open since today's sample began: it says how many answers are still missing, or shows what came so far.
     to: async (read) => `/surveys/${(await firstOf(read, '/surveys?unit=pps-ppa&status=open&limit=1')).id}/results`,
   },
   '/surveys/$survey/results': {
