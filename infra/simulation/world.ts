@@ -5,7 +5,6 @@ import { Directory } from '../../shared/src/directory.ts'
 import { idFrom } from '../../shared/src/ids.ts'
 import type { Log } from '../../shared/src/log.ts'
 import type { Service } from '../../shared/src/service.ts'
-import { decodeRecord } from '../../shared/src/store/record.ts'
 import { organization } from '../../shared/src/testing/organization.ts'
 import { randomFrom } from '../sample/random.ts'
 import { type SimulatedBus, simulatedBus } from './bus.ts'
@@ -109,8 +108,7 @@ export const simulate = async (ground: Ground, seed: number, planted: Planted = 
       )
     })
   const owners: Pick<Log, 'replay' | 'heads'> = {
-    replay: async ({ service, shard }, after, limit) =>
-      (await askOwner(service, [], ({ store }) => store.readShardBytes(shard, after, limit))).map(({ bytes }) => decodeRecord(bytes)),
+    replay: ({ service, shard }, after, limit, types) => askOwner(service, [], ({ store }) => store.readShard(shard, after, limit, { types })),
     heads: (service) => askOwner(service, new Map<number, number>(), ({ store }) => store.heads()),
   }
 

@@ -4,13 +4,14 @@ import {
   type HistoryServer,
   HistoryService,
   type ReplayRequest,
+  type ReplayResponse,
   type StreamRequest,
 } from '@collegium/proto/collegium/kernel/v1/history.ts'
 import type { Recorded } from './aggregate.ts'
 import { answer, answerStream } from './grpc/answer.ts'
 import { ask, askStream, type Clients } from './grpc/client.ts'
 import type { Answers } from './grpc/server.ts'
-import type { Source } from './log.ts'
+import { passedOver, type Source } from './log.ts'
 import { refuse } from './refusals.ts'
 import { decodeRecord } from './store/record.ts'
 import type { Store } from './store/store.ts'
@@ -23,9 +24,9 @@ export const historyAnswers = (stores: ReadonlyMap<string, Store>): Answers => {
     return store
   }
   const implementation: HistoryServer = {
-    replay: answerStream(async function* ({ service, shard, after, limit }: ReplayRequest) {
-      for (const { position, bytes } of await storeOf(service).readShardBytes(shard, after, limit))
-        yield { entry: { position, record: Buffer.from(bytes), sealed: false } }
+    replay: answerStream(async function* ({ service, shard, after, limit, types }: ReplayRequest) {
+      const store = storeOf(service)
+      yield* inRuns(types.length === 0 ? await store.readShardBytes(shard, after, limit) : await store.readShardBytesOf(shard, after, limit, new Set(types)))
     }),
     stream: answerStream(async function* ({ service, stream }: StreamRequest) {
       for (const fact of await storeOf(service).readStream(stream)) yield { entry: { position: fact.position, record: Buffer.from(fact.bytes), sealed: false } }
@@ -33,6 +34,20 @@ export const historyAnswers = (stores: ReadonlyMap<string, Store>): Answers => {
     heads: answer(async ({ service }: HeadsRequest) => ({ heads: [...(await storeOf(service).heads())].map(([shard, position]) => ({ shard, position })) })),
   }
   return { definition: HistoryService, implementation, callers: { replay: ['*'], stream: ['*'], heads: ['*'] } }
+}
+
+/** Facts as they are; neighbours that are passed over as one run. What is missing in between stays missing. */
+function* inRuns(rows: readonly { readonly position: number; readonly bytes: string | null }[]): Generator<ReplayResponse> {
+  let run: { first: number; last: number } | null = null
+  for (const { position, bytes } of rows) {
+    if (bytes === null && run?.last === position - 1) run.last = position
+    else {
+      if (run !== null) yield { entry: undefined, passed: run }
+      run = bytes === null ? { first: position, last: position } : null
+      if (bytes !== null) yield { entry: { position, record: Buffer.from(bytes), sealed: false }, passed: undefined }
+    }
+  }
+  if (run !== null) yield { entry: undefined, passed: run }
 }
 
 /** Asks a service how far its own facts reach. */
@@ -43,12 +58,14 @@ export const headsOverGrpc =
     return new Map(heads.map(({ shard, position }) => [shard, position]))
   }
 
-/** Asks the owner of a source for its facts after a position. */
+/** Asks the owner of a source for its facts after a position. One that does not know of types yet answers with all. */
 export const replayOverGrpc =
   (clients: Clients) =>
-  async (source: Source, after: number, limit: number): Promise<Recorded[]> => {
+  async (source: Source, after: number, limit: number, types: ReadonlySet<string> = new Set()): Promise<Recorded[]> => {
     const facts: Recorded[] = []
-    for await (const { entry } of askStream(clients.client(HistoryClient, source.service), 'replay', { ...source, after, limit }, { deadlineMs: 10_000 })) {
+    const asked = { ...source, after, limit, types: [...types] }
+    for await (const { entry, passed } of askStream(clients.client(HistoryClient, source.service), 'replay', asked, { deadlineMs: 10_000 })) {
+      for (let position = passed?.first ?? 1; position <= (passed?.last ?? 0); position++) facts.push(passedOver(source, position))
       if (entry) facts.push(decodeRecord(Buffer.from(entry.record).toString()))
     }
     return facts

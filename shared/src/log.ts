@@ -36,7 +36,14 @@ export type Log = {
 
 export type Heads = (service: string) => Promise<ReadonlyMap<number, number>>
 
-export type Replay = (source: Source, after: number, limit: number) => Promise<readonly Recorded[]>
+/** With `types`, the facts of others come as `passedOver`: each position after `after` is answered for, at most `limit`, and one that is missing is a hole. */
+export type Replay = (source: Source, after: number, limit: number, types?: ReadonlySet<string>) => Promise<readonly Recorded[]>
+
+/** What stands for a fact of a type that was not asked for: where it is, and nothing of what it says. No consumer handles its type. */
+export const passedOver = ({ service, shard }: Source, position: number): Recorded => ({
+  ...{ type: 'kernel.passed-over', data: {}, id: '', service, shard, position, stream: '', version: 0, unit: '', occurred: '', recorded: '' },
+  ...{ actor: { person: null, post: null, system: null }, correlation: '', causation: '', command: '', reason: null, policies: {}, bytes: '' },
+})
 
 /** A fact as the relay hands it on: where it stands, and its canonical bytes. */
 export type Kept = { readonly position: number; readonly bytes: string }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Recorded } from '../aggregate.ts'
 import type { Log, Subscriber } from '../log.ts'
@@ -105,6 +106,43 @@ describe('a consumer', () => {
     await raiseMany(20)
     await handledAll('one', 40)
     expect(kit.states()[0]?.holes).toBeGreaterThan(0)
+  })
+
+  it('fetches from the owner only what it handles, and goes past no position at which the owner has nothing', async () => {
+    const close = (count: number) =>
+      fresh.append(
+        'counter-a',
+        Array.from({ length: count }, () => ({ type: closed.type, data: { counter: 'a' } })),
+      )
+    const shard = fresh.store.shardOf('counter-a')
+    await fresh.raise('a')
+    await close(3)
+    await fresh.raise('a')
+    const fetched: Recorded[] = []
+    const replay: Log['replay'] = async (...asked) => {
+      const facts = await log.replay(...asked)
+      fetched.push(...facts)
+      return facts
+    }
+    const kit = await start([lineWriter('one')], { ...damaged(() => []), replay }, fresh.pool, 100)
+    await eventually(
+      () => linesOf('one'),
+      (lines) => lines.length === 2,
+    )
+    expect(fetched.map(({ position, bytes }) => [position, bytes !== ''])).toEqual(
+      [1, 2, 3, 4, 5].map((position) => [position, position === 1 || position === 5]),
+    )
+    const position = () => kit.states()[0]?.sources.find((each) => each.shard === shard)?.position
+    await eventually(position, (reached) => reached === 5)
+
+    await close(3)
+    await fresh.raise('a')
+    await fresh.pool.query('delete from events where shard = $1 and position = 7', [shard])
+    await eventually(position, (reached) => reached === 6)
+    await sleep(1_500)
+    expect(position()).toBe(6)
+    expect(kit.states()[0]?.sources.find((each) => each.shard === shard)).toMatchObject({ behind: true, head: 9 })
+    expect(await linesOf('one')).toHaveLength(2)
   })
 
   it('goes on when the clock of its machine is set back', async () => {

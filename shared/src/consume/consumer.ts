@@ -106,7 +106,8 @@ export const runConsumer = (given: {
     }
   }
 
-  const fetching = refetch({ lanes: [...lanes.values()], limit: consumer.batch, replay: given.replay, isCrowded, fetched: () => wake(), logger })
+  const types = consumer.types === 'all' ? undefined : consumer.types
+  const fetching = refetch({ lanes: [...lanes.values()], limit: consumer.batch, replay: given.replay, types, isCrowded, fetched: () => wake(), logger })
 
   let running: Promise<unknown> = Promise.resolve()
   return {

@@ -14,11 +14,13 @@ export const refetch = (given: {
   readonly lanes: readonly Lane[]
   readonly limit: number
   readonly replay: Replay
+  /** What is wanted of what is missing; all when absent. */
+  readonly types: ReadonlySet<string> | undefined
   readonly isCrowded: () => boolean
   readonly fetched: () => void
   readonly logger: Logger
 }) => {
-  const { lanes, limit, replay, isCrowded, fetched, logger } = given
+  const { lanes, limit, replay, types, isCrowded, fetched, logger } = given
   let isOpen = true
   let next = 0
   let wake = (): void => {}
@@ -34,7 +36,16 @@ export const refetch = (given: {
 
   const fill = async (lane: Lane): Promise<void> => {
     try {
-      const events = await replay({ service: lane.service, shard: lane.shard }, lane.tail, limit)
+      const after = lane.tail
+      const events = await replay({ service: lane.service, shard: lane.shard }, after, limit, types)
+      const missing = events.findIndex(({ position }, index) => position !== after + index + 1)
+      if (missing !== -1) {
+        logger.error(
+          { source: `${lane.service}/${lane.shard}`, position: after + missing + 1 },
+          'the owner itself has nothing at a position: nobody may go past it',
+        )
+        lane.fetchAfter = performance.now() + pauseMs
+      }
       if (events.length > 0) enqueue(lane, events)
       else if (lane.tail >= lane.head) lane.behind = false
       else lane.fetchAfter = performance.now() + pauseMs

@@ -13,7 +13,7 @@ const reject = rejections({
   gone: { status: 404, en: 'Gone.', zh: '不存在。' },
 })
 const question = { activity: 'a', person: 'p' }
-const entry = (position: number): ReplayResponse => ({ entry: { position, record: Buffer.alloc(10_000, 'x'), sealed: false } })
+const entry = (position: number): ReplayResponse => ({ entry: { position, record: Buffer.alloc(10_000, 'x'), sealed: false }, passed: undefined })
 
 let running: Loopback
 afterEach(() => running.stop())
@@ -38,7 +38,7 @@ const startHistory = async (replay: (asked: Asked) => AsyncIterable<ReplayRespon
   running = await loopback([{ definition: HistoryService, implementation }])
   return running.client(HistoryClient, 'activities')
 }
-const all = { service: 'activities', shard: 0, after: 0, limit: 100_000 }
+const all = { service: 'activities', shard: 0, after: 0, limit: 100_000, types: [] }
 
 it('a question without an answer ends at its deadline as 503, and the owner stops working on it', async () => {
   const left = Promise.withResolvers<void>()

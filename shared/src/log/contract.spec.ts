@@ -8,7 +8,7 @@ import { newId } from '../ids.ts'
 import type { Log, Slice, Source } from '../log.ts'
 import { decodeRecord } from '../store/record.ts'
 import { eventually } from '../testing/eventually.ts'
-import { freshService, raised, silent } from '../testing/fresh-service.ts'
+import { closed, freshService, raised, silent } from '../testing/fresh-service.ts'
 import { topicOf } from './cloud-event.ts'
 import { eventTablesLog } from './embedded.ts'
 import { kafkaSink } from './kafka.ts'
@@ -28,7 +28,7 @@ const contract = (name: string, make: (services: readonly Fresh[]) => Promise<Wo
 
     const start = async (count = 1): Promise<Fresh[]> => {
       services = []
-      for (let index = 0; index < count; index += 1) services.push(await freshService(`s${newId().replaceAll('-', '').slice(-12)}`, [raised]))
+      for (let index = 0; index < count; index += 1) services.push(await freshService(`s${newId().replaceAll('-', '').slice(-12)}`, [raised, closed]))
       world = await make(services)
       return services
     }
@@ -145,6 +145,21 @@ const contract = (name: string, make: (services: readonly Fresh[]) => Promise<Wo
       expect(await world.log.heads(service.service)).toEqual(await service.store.heads())
       await end()
     })
+
+    it('answers with what was asked for by type, and for every position whether it is there', async () => {
+      const [service] = (await start()) as [Fresh]
+      for (const type of [raised.type, closed.type, closed.type, raised.type])
+        await service.append('counter-c1', [{ type, data: { counter: 'c1', ...(type === raised.type ? { by: 1, note: '读书会' } : {}) } }])
+      const source = { service: service.service, shard: service.store.shardOf('counter-c1') }
+      const [asked, all] = [await world.log.replay(source, 0, 10, new Set([closed.type])), await world.log.replay(source, 0, 10)]
+      expect(asked.map(({ position }) => position)).toEqual([1, 2, 3, 4])
+      expect([asked[1], asked[2]]).toEqual([all[1], all[2]])
+      for (const passed of [asked[0], asked[3]]) expect(passed).toMatchObject({ ...source, type: 'kernel.passed-over', data: {}, bytes: '', stream: '' })
+      // A position that is not there is not among those passed over.
+      await service.pool.query('delete from events where shard = $1 and position = 4', [source.shard])
+      expect((await world.log.replay(source, 0, 10, new Set([closed.type]))).map(({ position }) => position)).toEqual([1, 2, 3])
+      await end()
+    })
   })
 
 contract('the event tables as a log', async (services) => {
@@ -203,7 +218,7 @@ describe('with brokers', () => {
     const log = kafkaLog({
       ...settings,
       decode: decodeRecord,
-      replay: async ({ service, shard }, after, limit) => (stores.get(service) as Fresh['store']).readShard(shard, after, limit),
+      replay: async ({ service, shard }, after, limit, types) => (stores.get(service) as Fresh['store']).readShard(shard, after, limit, { types }),
       heads: (service) => (stores.get(service) as Fresh['store']).heads(),
     })
     return { log, end: async () => void (await Promise.all(relays.map((relay) => relay.close()))) }

@@ -7,7 +7,12 @@ export type EventTables = {
   /** The last position of each shard, by shard. */
   readonly heads: () => Promise<ReadonlyMap<number, number>>
   /** `open` = with personal texts, as only the owner may read them. */
-  readonly readShard: (shard: number, after: number, limit: number, options?: { readonly open?: boolean }) => Promise<readonly Recorded[]>
+  readonly readShard: (
+    shard: number,
+    after: number,
+    limit: number,
+    options?: { readonly open?: boolean; readonly types?: ReadonlySet<string> | undefined },
+  ) => Promise<readonly Recorded[]>
   readonly onAppend: (listener: (at: { readonly shard: number; readonly position: number }) => void) => () => void
   /** Called when opened texts must leave the memory. */
   readonly onForget: (listener: () => void) => () => void
@@ -163,10 +168,10 @@ export const eventTablesLog = (tables: Readonly<Record<string, EventTables>>, fa
         closers.add(close)
         return { close }
       },
-      replay: async ({ service, shard }, after, limit) => {
+      replay: async ({ service, shard }, after, limit, types) => {
         const found = tables[service]
         if (!found) throw new Error(`There is no log of "${service}"`)
-        return found.readShard(shard, after, limit, { open: reader === service })
+        return found.readShard(shard, after, limit, { open: reader === service, types })
       },
       heads: async (service) => {
         const found = of(service)

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Pool } from 'pg'
 import type { EventActor, EventDefinition, PolicyValue, Recorded } from '../aggregate.ts'
 import { newId } from '../ids.ts'
+import { passedOver } from '../log.ts'
 import { queryInTime } from '../overload/query-in-time.ts'
 import { appender } from './append.ts'
 import type { Entry, Placed } from './batch.ts'
@@ -135,6 +136,14 @@ export const openStore = async (given: {
   const read = async <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
     (await queryInTime<any>(pool, { name, text, values: [...values] })).rows
 
+  /** Each position after one, at most `limit`; what it holds only where its type is wanted. */
+  const readWanted = async <More = unknown>(shard: number, after: number, limit: number, types: ReadonlySet<string>, sealed: boolean) => {
+    const text = `select position, case when type = any($4) then bytes end as bytes${sealed ? ', case when type = any($4) then sealed end as sealed' : ''}
+      from events where shard = $1 and position > $2 order by position limit $3`
+    const rows = await read<{ position: string; bytes: string | null } & More>(`store-wanted-${sealed}`, text, [shard, after, limit, [...types]])
+    return rows.map((row) => ({ ...row, position: Number(row.position) }))
+  }
+
   return {
     service,
     shards,
@@ -157,8 +166,18 @@ export const openStore = async (given: {
       const recordedBy = toRecorded === undefined ? Number.POSITIVE_INFINITY : Date.parse(toRecorded)
       return facts.filter((fact) => Date.parse(fact.occurred) <= occurredBy && Date.parse(fact.recorded) <= recordedBy)
     },
-    /** A shard's facts after a position, at most `limit`. Only the owner's own consumers may open personal texts. */
-    async readShard(shard: number, after: number, limit: number, { open = false }: { readonly open?: boolean } = {}): Promise<Recorded[]> {
+    /** A shard's facts after a position, at most `limit`; with `types`, of others only where they stand. Only the owner's own consumers may open personal texts. */
+    async readShard(
+      shard: number,
+      after: number,
+      limit: number,
+      { open = false, types }: { readonly open?: boolean; readonly types?: ReadonlySet<string> | undefined } = {},
+    ): Promise<Recorded[]> {
+      if (types) {
+        const rows = await readWanted<{ sealed?: string | null }>(shard, after, limit, types, open)
+        const opened = await vault.decode(rows.flatMap(({ bytes, sealed = null }) => (bytes === null ? [] : [{ bytes, sealed }])))
+        return rows.map(({ position, bytes }) => (bytes === null ? passedOver({ service, shard }, position) : (opened.shift() as Recorded)))
+      }
       const part = 'from events where shard = $1 and position > $2 order by position limit $3'
       if (open) return vault.decode(await read<Stored>('store-shard-open', `select bytes, sealed ${part}`, [shard, after, limit]))
       return (await read<{ bytes: string }>('store-shard', `select bytes ${part}`, [shard, after, limit])).map((row) => decodeRecord(row.bytes))
@@ -169,6 +188,8 @@ export const openStore = async (given: {
       const rows = await read<{ position: string; stream: string; type: string; bytes: string }>('store-bytes', text, [shard, after, limit])
       return rows.map((row) => ({ ...row, position: Number(row.position) }))
     },
+    /** The same, only of these types; of the others the bytes are null. */
+    readShardBytesOf: (shard: number, after: number, limit: number, types: ReadonlySet<string>) => readWanted(shard, after, limit, types, false),
     /** The last position of each shard. */
     async heads(): Promise<Map<number, number>> {
       const rows = await read<{ shard: number; last_position: string }>('store-heads', 'select shard, last_position from shards order by shard', [])

@@ -38,11 +38,22 @@ export interface ReplayRequest {
   service: string;
   shard: number;
   after: number;
+  /** Of positions, those passed over too. */
   limit: number;
+  /** Only facts of these types are wanted; all when empty. */
+  types: string[];
+}
+
+/** Positions of facts that are there and of a type that was not asked for. */
+export interface Passed {
+  first: number;
+  last: number;
 }
 
 export interface ReplayResponse {
+  /** Absent where the answer says what was passed over. */
   entry: Entry | undefined;
+  passed: Passed | undefined;
 }
 
 export interface StreamRequest {
@@ -137,7 +148,7 @@ export const Entry: MessageFns<Entry> = {
 };
 
 function createBaseReplayRequest(): ReplayRequest {
-  return { service: "", shard: 0, after: 0, limit: 0 };
+  return { service: "", shard: 0, after: 0, limit: 0, types: [] };
 }
 
 export const ReplayRequest: MessageFns<ReplayRequest> = {
@@ -153,6 +164,9 @@ export const ReplayRequest: MessageFns<ReplayRequest> = {
     }
     if (message.limit !== 0) {
       writer.uint32(32).int32(message.limit);
+    }
+    for (const v of message.types) {
+      writer.uint32(42).string(v!);
     }
     return writer;
   },
@@ -202,6 +216,71 @@ export const ReplayRequest: MessageFns<ReplayRequest> = {
             message.limit = reader.int32();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.types.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePassed(): Passed {
+  return { first: 0, last: 0 };
+}
+
+export const Passed: MessageFns<Passed> = {
+  encode(message: Passed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.first !== 0) {
+      writer.uint32(8).int64(message.first);
+    }
+    if (message.last !== 0) {
+      writer.uint32(16).int64(message.last);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Passed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePassed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.first = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.last = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -216,13 +295,16 @@ export const ReplayRequest: MessageFns<ReplayRequest> = {
 };
 
 function createBaseReplayResponse(): ReplayResponse {
-  return { entry: undefined };
+  return { entry: undefined, passed: undefined };
 }
 
 export const ReplayResponse: MessageFns<ReplayResponse> = {
   encode(message: ReplayResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.entry !== undefined) {
       Entry.encode(message.entry, writer.uint32(10).fork()).join();
+    }
+    if (message.passed !== undefined) {
+      Passed.encode(message.passed, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -246,6 +328,14 @@ export const ReplayResponse: MessageFns<ReplayResponse> = {
             }
 
             message.entry = Entry.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.passed = Passed.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -516,7 +606,10 @@ export const HeadsResponse: MessageFns<HeadsResponse> = {
 /** What every service answers about its own facts. Personal texts never leave their owner. */
 export type HistoryService = typeof HistoryService;
 export const HistoryService = {
-  /** Facts of one shard after a position, in order. NOT_FOUND when the asked process does not own the service. */
+  /**
+   * Facts of one shard after a position, in order. NOT_FOUND when the asked process does not own the service. Every position is answered for: by its
+   * fact, or, where types were asked for and its fact is of another, among those passed over. One that is neither is a hole.
+   */
   replay: {
     path: "/collegium.kernel.v1.History/Replay" as const,
     requestStream: false as const,
@@ -549,7 +642,10 @@ export const HistoryService = {
 } as const;
 
 export interface HistoryServer extends UntypedServiceImplementation {
-  /** Facts of one shard after a position, in order. NOT_FOUND when the asked process does not own the service. */
+  /**
+   * Facts of one shard after a position, in order. NOT_FOUND when the asked process does not own the service. Every position is answered for: by its
+   * fact, or, where types were asked for and its fact is of another, among those passed over. One that is neither is a hole.
+   */
   replay: handleServerStreamingCall<ReplayRequest, ReplayResponse>;
   /** All facts of one stream, oldest first. */
   stream: handleServerStreamingCall<StreamRequest, StreamResponse>;
@@ -558,7 +654,10 @@ export interface HistoryServer extends UntypedServiceImplementation {
 }
 
 export interface HistoryClient extends Client {
-  /** Facts of one shard after a position, in order. NOT_FOUND when the asked process does not own the service. */
+  /**
+   * Facts of one shard after a position, in order. NOT_FOUND when the asked process does not own the service. Every position is answered for: by its
+   * fact, or, where types were asked for and its fact is of another, among those passed over. One that is neither is a hole.
+   */
   replay(request: ReplayRequest, options?: Partial<CallOptions>): ClientReadableStream<ReplayResponse>;
   replay(
     request: ReplayRequest,
