@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import { expect, it } from 'vitest'
+import { graceMs } from '../shared/src/grace.ts'
 import { composeText, readCompose } from './compose.ts'
 import { addressesOf } from './distributed.ts'
 import { initdbArguments } from './engines/postgres-settings.ts'
@@ -39,6 +40,8 @@ it('every process is a container with its own command and ports, and knows its e
     expect(Object.hasOwn(container?.environment ?? {}, 'COLLEGIUM_ACTOR_KEY_FILE'), name).toBe(name === 'gateway')
     expect(container?.build?.dockerfile).toBe('infra/Dockerfile')
   }
+  // Compose kills nobody who would have ended by themselves; Kubernetes gives as long (its spec holds that).
+  for (const { name } of processes) expect(Number.parseInt(compose.services[name]?.stop_grace_period ?? '', 10) * 1_000, name).toBeGreaterThan(graceMs)
   expect(containers.map(([name]) => name).sort()).toEqual(
     [...processes.map(({ name }) => name), 'postgres', 'kafka', 'redis', 'prepare', 'kafka-users', 'certificates'].sort(),
   )

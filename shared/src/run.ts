@@ -9,6 +9,7 @@ import { readConfig, Secret } from './config.ts'
 import { observeRelay } from './consume/metrics.ts'
 import { watchDirectory } from './directory-client.ts'
 import { factsOf } from './erasure/facts.ts'
+import { graceMs } from './grace.ts'
 import { clientFactory } from './grpc/client.ts'
 import { credentialsFrom } from './grpc/credentials.ts'
 import { serveGrpc } from './grpc/server.ts'
@@ -176,7 +177,7 @@ export const run = async (service: Service): Promise<void> => {
   const address = await running.app.listen({ host: config.COLLEGIUM_HOST, port: config.COLLEGIUM_HTTP_PORT })
   logger.info({ address, grpc: grpc.address }, 'listening')
 
-  closeWithGrace({ delay: 30_000, logger: false }, async ({ err }) => {
+  closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {
     if (err) logger.error({ err }, 'crashed')
     await running.close()
     await store.idle()

@@ -7,6 +7,7 @@ import { PeopleClient } from '@collegium/proto/collegium/membership/v1/people.ts
 import { tokenOf } from '@collegium/shared/actor-token.ts'
 import { readConfig, Secret } from '@collegium/shared/config.ts'
 import { watchDirectory } from '@collegium/shared/directory-client.ts'
+import { graceMs } from '@collegium/shared/grace.ts'
 import { clientFactory } from '@collegium/shared/grpc/client.ts'
 import { credentialsFrom } from '@collegium/shared/grpc/credentials.ts'
 import { makeLogger } from '@collegium/shared/logger.ts'
@@ -85,7 +86,7 @@ const backlog = 4_096
 const address = await gateway.listen({ host: config.COLLEGIUM_HOST, port: config.COLLEGIUM_PORT, backlog })
 logger.info({ address }, 'listening')
 
-closeWithGrace({ delay: 30_000, logger: false }, async ({ err }) => {
+closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {
   if (err) logger.error({ err }, 'crashed')
   await gateway.close()
   await contracts.close()

@@ -9,7 +9,10 @@ import { noteTrace } from './traces.ts'
 const sliceSize = 500
 const retryMs = 200
 const commitEveryMs = 1_000
-const closeMs = 10_000
+/** A consumer is left to itself when it has not ended by then: the group notices a member that is gone. */
+const stopMs = 10_000
+/** So long a process that ends waits for its consumer, which may be joining a group that waits for somebody else. */
+const closeMs = 2_500
 
 type Given = KafkaSettings & {
   /** Bytes of a record → the record, personal texts closed. */
@@ -132,9 +135,13 @@ export const kafkaLog = (given: Given): Log => {
       close: async () => {
         isOpen = false
         clearInterval(timer)
-        await Promise.race([starting, sleep(closeMs, undefined, { ref: false })])
-        await commit()
-        if (consumer) await stop(consumer)
+        const leave = async (): Promise<void> => {
+          await starting
+          await commit()
+          if (consumer) await stop(consumer)
+        }
+        // What it has not left in time it leaves as soon as it can, or it ends with the process. Nothing is handed over any more either way.
+        await Promise.race([leave(), sleep(closeMs, undefined, { ref: false })])
       },
     }
   }
@@ -163,8 +170,7 @@ const standsIn = (fact: Recorded | null, { service, shard }: Source): boolean =>
 
 const furthest = (events: readonly Recorded[]): number => events.reduce((most, { position }) => Math.max(most, position), 0)
 
-/** A stop that hangs must not hold the process: the group notices a member that is gone by itself. */
-const stop = (consumer: Consumer): Promise<void> => Promise.race([consumer.disconnect().catch(() => {}), sleep(closeMs, undefined, { ref: false })])
+const stop = (consumer: Consumer): Promise<void> => Promise.race([consumer.disconnect().catch(() => {}), sleep(stopMs, undefined, { ref: false })])
 
 /** The log of a process that reads its own tables directly (sooner, and with personal texts open) and others' facts from Kafka. */
 export const routedLog = (service: string, own: Log, others: Log): Log => ({
@@ -176,7 +182,7 @@ export const routedLog = (service: string, own: Log, others: Log): Log => ({
     ])
     return { close: async () => void (await Promise.all(subscriptions.map((each) => each.close()))) }
   },
-  replay: (source, after, limit) => (source.service === service ? own : others).replay(source, after, limit),
+  replay: (source, ...asked) => (source.service === service ? own : others).replay(source, ...asked),
   heads: (each) => (each === service ? own : others).heads(each),
   close: async () => void (await Promise.all([own.close(), others.close()])),
 })

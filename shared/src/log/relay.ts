@@ -30,7 +30,8 @@ const batchSize = 1000
 /** What comes in this time after a send goes together: under load, fewer and larger sends. */
 const lingerMs = 60
 const retryMs = 300
-const closeMs = 5_000
+/** So long a process that ends waits for what is being sent; what was sent and not confirmed by then is sent again. */
+const closeMs = 2_000
 /** A lease that has so many times as long to go as any that is given was given by a clock that has been set back since. */
 const unbelievable = 10
 
@@ -153,9 +154,12 @@ export const startRelay = async (given: {
       forget()
       clearInterval(leasing)
       clearInterval(polling)
-      await sink.close()
-      wake()
-      await Promise.race([done, sleep(closeMs, undefined, { ref: false })])
+      const finish = async (): Promise<void> => {
+        await sink.close()
+        wake()
+        await done
+      }
+      await Promise.race([finish(), sleep(closeMs, undefined, { ref: false })])
       // The next process need not wait for the lease to end.
       await pool.query(`update relay_cursor set leased_until = '-infinity' where owner = $1`, [me]).catch(() => {})
     },
