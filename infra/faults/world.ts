@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { databaseUrl } from '../../shared/src/run.ts'
+import { eventually } from '../../shared/src/testing/eventually.ts'
 import { type Client, signIn } from '../../tests/kit/client.ts'
 import { startCollegiumDistributed } from '../../tests/kit/collegium.ts'
 import { openClocks } from './clocks.ts'
@@ -69,7 +70,12 @@ export const startWorld = async ({ brokers, preload = [], say }: WorldOptions): 
     if (imported.status !== 201) throw new Error(`The federation was not taken in: ${JSON.stringify(imported.body)}`)
     const as = new Map<string, Client>()
     for (const person of people) {
-      await operator.post('/accounts', { account: person, person, home: 'north', password: collegium.password })
+      // A machine that is full may keep it waiting for the directory; what is opened already stays as it is.
+      await eventually(
+        () => operator.post('/accounts', { account: person, person, home: 'north', password: collegium.password }),
+        ({ status }) => status < 300,
+        60_000,
+      )
       as.set(person, await signIn(collegium.address, person, collegium.password))
     }
     return {
