@@ -1,4 +1,5 @@
 import { compressed } from '@collegium/shared/http/compressed.ts'
+import { demandPermissions } from '@collegium/shared/http/declared.ts'
 import { endConnectionsOnClose } from '@collegium/shared/http/ended-connections.ts'
 import { knownMoments } from '@collegium/shared/http/moments.ts'
 import { demandText, unreadableAddress } from '@collegium/shared/http/readable.ts'
@@ -57,6 +58,7 @@ export const buildGateway = async (options: GatewayOptions): Promise<FastifyInst
   }) as unknown as FastifyInstance
   endConnectionsOnClose(app)
   door.attend(app)
+  demandPermissions(app)
   publishWork(app)
   underDeadlines(app)
   const fanOut = redis ? overRedis(redis, logger) : alone

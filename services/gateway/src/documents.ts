@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { addPublic } from '@collegium/shared/http/declared.ts'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { openapiOf } from './contracts.ts'
@@ -35,9 +36,15 @@ export const documents = async (app: FastifyInstance, { contracts }: GatewayOpti
   page('/api/', 'openapi.html')
   page('/api/asyncapi/', 'asyncapi.html', evaluating)
   const files = { decorateReply: false, index: false as const, maxAge: '1d', schemaHide: true }
-  await app.register(fastifyStatic, { ...files, root: pages, prefix: '/api/pages/' })
-  await app.register(fastifyStatic, { ...files, root: swaggerFiles, prefix: '/api/swagger-ui/' })
-  await app.register(fastifyStatic, { ...files, root: [join(asyncapiFiles, 'browser/standalone'), join(asyncapiFiles, 'styles')], prefix: '/api/asyncapi-ui/' })
+  await addPublic(app, async () => {
+    await app.register(fastifyStatic, { ...files, root: pages, prefix: '/api/pages/' })
+    await app.register(fastifyStatic, { ...files, root: swaggerFiles, prefix: '/api/swagger-ui/' })
+    await app.register(fastifyStatic, {
+      ...files,
+      root: [join(asyncapiFiles, 'browser/standalone'), join(asyncapiFiles, 'styles')],
+      prefix: '/api/asyncapi-ui/',
+    })
+  })
 }
 
 const cachedBy = <From extends object>(source: () => From, make: (from: From) => string): (() => string) => {

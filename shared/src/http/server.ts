@@ -15,6 +15,7 @@ import { languageOf, problemOf } from '../problem.ts'
 import { refuse } from '../refusals.ts'
 import { traceOf } from '../traceparent.ts'
 import { compressed } from './compressed.ts'
+import { demandPermissions } from './declared.ts'
 import { endConnectionsOnClose } from './ended-connections.ts'
 import { knownMoments } from './moments.ts'
 import { demandText, unreadableAddress } from './readable.ts'
@@ -85,10 +86,7 @@ export const buildApp = async (given: {
     }
     if (request.actor === null && permission !== 'public' && !request.is404) throw refuse('signed-out')
   })
-  app.addHook('onRoute', (route) => {
-    if (route.config?.permission === undefined && route.method !== 'HEAD')
-      throw new Error(`${String(route.method)} ${route.url} declares no permission: a route says who may use it`)
-  })
+  demandPermissions(app)
 
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, {
