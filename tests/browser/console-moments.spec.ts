@@ -1,11 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFaults } from './axe.ts'
-import { enter, nothingBeyond, openReader, openStage, type Stage } from './scene.ts'
-
-const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
+import { lookFaults } from './looks.ts'
+import { enter, openReader, openStage, type Stage } from './scene.ts'
 
 describe('Two moments of a record, side by side', () => {
   let stage: Stage
@@ -13,7 +9,6 @@ describe('Two moments of a record, side by side', () => {
   beforeAll(async () => {
     stage = await openStage()
     record = `/trail/activities/activity-${await stage.propose(4)}/2`
-    mkdirSync(screens, { recursive: true })
   })
   afterAll(async () => stage?.stop())
 
@@ -68,12 +63,7 @@ describe('Two moments of a record, side by side', () => {
     const part = section(page, '两个时刻的对照')
     await part.getByLabel('较早').selectOption('0')
     await part.getByText('其间 2 条事实').waitFor()
-    for (const width of [1440, 360]) {
-      await page.setViewportSize({ width, height: 800 })
-      await nothingBeyond(page, `at ${width} px`)
-      expect(await axeFaults(page, 'the page', { within: 'main' })).toEqual([])
-      await part.screenshot({ path: `${screens}moments-${width}.png` })
-    }
+    expect(await lookFaults(page, 'two moments')).toEqual([])
     expect(complaints).toEqual([])
   })
 })

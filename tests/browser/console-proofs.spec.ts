@@ -1,15 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runLine } from '../../services/verifier/src/line.ts'
 import { ok } from '../journeys/scene.ts'
-import { axeFaults } from './axe.ts'
-import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
-
-const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
+import { lookFaults } from './looks.ts'
+import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 /** An auditor takes a proof away and checks it: on the page, which asks nobody, and with the verifier, which needs no page. */
 describe('[PL-06] Proofs in the console', () => {
@@ -23,7 +20,6 @@ describe('[PL-06] Proofs in the console', () => {
   beforeAll(async () => {
     stage = await openStage()
     folder = mkdtempSync(join(tmpdir(), 'proofs-'))
-    mkdirSync(screens, { recursive: true })
     activity = await stage.propose(1)
     const officer = await stage.collegium.signIn('officer')
     const { receipt } = ok(await officer.post(`/activities/${activity}/announcement`))
@@ -124,14 +120,7 @@ describe('[PL-06] Proofs in the console', () => {
       page.setDefaultTimeout(15_000)
       await page.goto('/proofs')
       await enter(page, 'auditor', stage.collegium.password)
-      const shows = async (name: string): Promise<void> => {
-        for (const width of [1440, 360]) {
-          await page.setViewportSize({ width, height: 900 })
-          await nothingBeyond(page, `${name} is wider than ${width} px`)
-          expect(await axeFaults(page, name)).toEqual([])
-          await page.screenshot({ path: `${screens}${name}-${width}-${locale}.png`, fullPage: true })
-        }
-      }
+      const shows = async (name: string): Promise<void> => expect(await lookFaults(page, name)).toEqual([])
       await page.locator('.pasted').last().waitFor()
       await page.locator('input[type=file]').setInputFiles(proofFile)
       await page.locator('[data-verdict=proof]').waitFor()

@@ -1,12 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { daysAgo, occurred, ok, type Scene, sceneOf } from '../journeys/scene.ts'
-import { axeFaults } from './axe.ts'
-import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
-const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
 const dayMs = 86_400_000
 
 /** The organization, its people and their offices, as those who decide on them work with the pages. */
@@ -29,7 +25,6 @@ describe('Organization and offices in a browser', () => {
   beforeAll(async () => {
     stage = await openStage()
     scene = sceneOf({ ...stage.collegium, form: 'embedded' })
-    mkdirSync(screens, { recursive: true })
     const operator = await scene.as('operator')
     const study = { unit: 'north-su-study', parent: 'north-su', kind: 'department', name: { en: 'Study Department', zh: '学习部' }, template: 'study' }
     ok(await operator.post('/units', { ...study, duties: ['the study style', 'the lecture hall'] }))
@@ -283,48 +278,6 @@ describe('Organization and offices in a browser', () => {
     await page.getByRole('link', { name: 'Exchange 60 days ago' }).click()
     await page.getByRole('heading', { level: 1, name: 'Exchange 60 days ago' }).waitFor()
   })
-
-  const pages = (): Record<string, readonly [address: string, loaded: string]> => ({
-    organization: ['/organization?as=chart', '[data-unit=north-su]'],
-    'organization-unit': ['/organization?unit=north-su-tea&gone=yes', '.org-duties li'],
-    'organization-list': ['/organization?as=list&gone=yes', '[role=treeitem]'],
-    directory: ['/directory', '.dir-rows li'],
-    'directory-search': ['/directory?q=陈', '.dir-rows li'],
-    person: ['/people/guide', '.dir-rows li'],
-    appointments: ['/appointments', '.case-card'],
-    'appointments-all': ['/appointments?status=all', '.case-card'],
-    propose: ['/appointments/propose?unit=north-su-tea&kind=officer&person=candidate', '.checks li'],
-    appointment: [`/appointments/${appointment}`, '.timeline li'],
-    guidance: ['/guidance', '.policy-campuses .policy-who'],
-    'policy-cases': ['/policies/cases?policy=department-exchange.every-days&campus=north', 'article.item'],
-    policies: ['/policies', '.policy-rows li'],
-  })
-
-  for (const locale of ['zh-CN', 'en'])
-    for (const colorScheme of ['light', 'dark'] as const)
-      it(`[PL-10] [PL-17] has nothing that axe complains about and nothing beyond the edge, in ${locale}, ${colorScheme}`, async () => {
-        const { page, context, complaints } = await openReader(stage, { locale, colorScheme, viewport: { width: 1440, height: 900 } })
-        await page.goto('/organization')
-        await enter(page, 'guide-2', stage.collegium.password)
-        await page.locator('.org-chart').waitFor()
-        const faults: string[] = []
-        for (const [name, [address, loaded]] of Object.entries(pages())) {
-          await page.goto(address)
-          await page.locator(loaded).first().waitFor()
-          for (const width of [1440, 768, 360]) {
-            await page.setViewportSize({ width, height: 900 })
-            await nothingBeyond(page, `${name} is wider than ${width} px`)
-            if (width === 768) continue
-            await page.screenshot({ path: `${screens}${name}-${width}-${locale}-${colorScheme}.png`, fullPage: true })
-            if (width === 360 && !(locale === 'zh-CN' && colorScheme === 'light')) continue
-            faults.push(...(await axeFaults(page, `${name} ${width}`)))
-          }
-          await page.setViewportSize({ width: 1440, height: 900 })
-        }
-        expect(faults).toEqual([])
-        expect(complaints).toEqual([])
-        await context.close()
-      }, 240_000)
 
   it('[PL-10] complained about nothing to anybody', () => {
     expect([...readers].flatMap(([account, { complaints }]) => complaints.map((complaint) => `${account}: ${complaint}`))).toEqual([])
