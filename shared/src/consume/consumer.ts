@@ -168,6 +168,7 @@ export const runConsumer = (given: {
       awaiting -= 1
       return isHandled
     },
+    isAwaited: (): boolean => awaiting > 0,
     isRunning: (): boolean => isOpen,
     /** What is parked was changed by somebody: it is read again before the next facts. */
     lookAgain: (): void => {

@@ -71,6 +71,7 @@ export const consumption = (given: {
         // From where the furthest is: the others fetch what they miss, and nobody waits for them.
         from: (source) => Math.max(0, ...listeners(source).map((each) => each.position(source))),
         kept: (source) => Math.min(Number.MAX_SAFE_INTEGER, ...listeners(source).map((each) => each.stored(source))),
+        isAwaited: () => [...running.values()].some((each) => each.isAwaited()),
         handle: async (slice) => {
           const mine = listeners(slice)
           await Promise.all(mine.map((each) => each.room(patienceMs)))
