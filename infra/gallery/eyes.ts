@@ -37,18 +37,20 @@ export const eyesOf = (browser: Browser, { address, password }: System) => {
 }
 
 const patienceMs = 15_000
-/** What is asked for by what has just come, such as names, is on its way within this. */
-const quietMs = 700
 
-/** Waits until the page has its title and nothing on it is still on its way. Returns false where that takes too long. */
-export const settle = async (page: Page): Promise<boolean> => {
+/** Whether a page has its title, and nothing on it is on its way: no part, no name. Looked at from outside: its policy lets nothing be evaluated inside. */
+const isThere = `document.querySelector('h1') !== null && document.querySelector('.loading, [aria-busy=true]') === null &&
+  [...document.querySelectorAll('body *')].every((each) => each.childElementCount > 0 || each.textContent !== '…')`
+
+/**
+ * Waits until nothing on the page was on its way for a while, in which what is asked for by what has just come, such as names, is on its way.
+ * Returns false where that takes too long.
+ */
+export const settle = async (page: Page, quietMs = 700): Promise<boolean> => {
   const until = Date.now() + patienceMs
-  // Looked at from outside: the pages' policy lets nothing be evaluated inside, again and again.
-  const loading = page.locator('.loading, [aria-busy=true]')
-  // Where a name is still asked for.
-  const unnamed = page.getByText('…', { exact: true })
   for (let quietSince: number | null = null; Date.now() < until; await page.waitForTimeout(100)) {
-    const isQuiet = (await page.locator('h1').count()) > 0 && (await loading.count()) === 0 && (await unnamed.count()) === 0
+    // In between two pages there is none to look at.
+    const isQuiet = await page.evaluate(isThere).catch(() => false)
     quietSince = isQuiet ? (quietSince ?? Date.now()) : null
     if (quietSince !== null && Date.now() - quietSince >= quietMs) return true
   }

@@ -13,11 +13,14 @@ import { issueDocuments } from './live-documents.ts'
 import { holdMeetings } from './live-meetings.ts'
 import { askEveryone } from './live-surveys.ts'
 import { type Lived, serveShift } from './live-volunteering.ts'
+import { sampleSize } from './people.ts'
 import { plansOf } from './plans.ts'
 
 export type Progress = { readonly done: number; readonly total: number; readonly what: string }
 
 const connections = 64
+/** So many people at least: 300 of them hold posts, and those of one college come to what it holds. */
+const fewest = 1_500
 /** Commands for each guest of an activity that is over, and all that are not about guests: about right is enough for a bar. */
 const [perGuest, besides] = [2.1, 600]
 
@@ -31,12 +34,13 @@ export const liveSample = async (given: {
   readonly password: string
   readonly operator: { readonly account: string; readonly password: string }
   readonly progress?: (progress: Progress) => void
-  /** Less than 1 where something of everything is enough: so much of each activity's guests, who are most of the work. */
+  /** Less than 1 where something of everything is enough: so much of the people and of each activity's guests, who are most of the work. */
   readonly crowd?: number
 }): Promise<{ account: string; who: string }[]> => {
   const semester = readSemester()
   const today = new Date().toISOString().slice(0, 10)
-  const file = sampleFile(semester, today)
+  const { crowd = 1 } = given
+  const file = sampleFile(semester, today, Math.max(fewest, sampleSize * crowd))
   const accounts = accountsOf(file)
   const plans = plansOf(semester)
   const total = besides + plans.reduce((sum, plan) => sum + (plan.on < today ? Math.round(plan.attendance * perGuest) : 0), 0)
@@ -55,7 +59,7 @@ export const liveSample = async (given: {
     const operator = await door.signIn(given.operator.account, given.operator.password)
     await openSampleAccounts(given.gatewayPool, accounts, given.password)
     const [sessions] = await Promise.all([signInAll(door, accounts, given.password), operator.send('/imports', file, { key: 'import' })])
-    const life = lifeOf(semester, file, accounts, sessions, { today, crowd: given.crowd ?? 1 })
+    const life = lifeOf(semester, file, accounts, sessions, { today, crowd })
 
     part('activities')
     const lived: Lived[] = []

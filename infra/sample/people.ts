@@ -10,28 +10,29 @@ export type Office = NonNullable<File['offices']>[number]
 export type People = { readonly people: readonly Person[]; readonly offices: readonly Office[] }
 
 export const sampleSeed = 20_260_901
-const counts = { people: 6_000, officers: 300 }
+export const sampleSize = 6_000
+const officers = 300
 
 /** How large a campus is against the others, by its place in the file, and which share of it belongs to its college unions. */
 const sizes = [33, 42, 25]
 const collegeShare = 0.6
 const years = [2023, 2024, 2025, 2026]
 
-/** 6,000 students over the campuses of a file, 300 of them in office from the day `from` on. */
-export const makePeople = (federation: unknown, from: string, seed = sampleSeed): People => {
+/** As many students over the campuses of a file, 300 of them in office from the day `from` on. */
+export const makePeople = (federation: unknown, from: string, seed = sampleSeed, size = sampleSize): People => {
   const units = outline(federation)
   const random = randomFrom(seed)
-  const people = studentsOf(units, random)
+  const people = studentsOf(units, random, size)
   return { people, offices: officesOf(units, people, from, random) }
 }
 
-const studentsOf = (units: readonly Outlined[], random: Random): Person[] => {
+const studentsOf = (units: readonly Outlined[], random: Random, size: number): Person[] => {
   const campuses = units.filter((unit) => unit.kind === 'campus')
   const whole = campuses.reduce((sum, _campus, index) => sum + (sizes[index] ?? 20), 0)
   let made = 0
   return campuses.flatMap((campus, index) => {
     const isLast = index === campuses.length - 1
-    const many = isLast ? counts.people - made : Math.round((counts.people * (sizes[index] ?? 20)) / whole)
+    const many = isLast ? size - made : Math.round((size * (sizes[index] ?? 20)) / whole)
     const colleges = units.filter((unit) => unit.level === 'college' && unit.campus === campus.unit)
     const begun = made
     made += many
@@ -63,7 +64,7 @@ const officesOf = (units: readonly Outlined[], people: readonly Person[], from: 
     return person
   }
   return seatsOf(units)
-    .slice(0, counts.officers)
+    .slice(0, officers)
     .map((seat) => ({ person: next(seat).id, post: seat.post, unit: seat.unit, from }))
 }
 
