@@ -40,7 +40,8 @@ export const connectKafka = ({ brokers, clientId, user, logger }: KafkaSettings)
     clientId,
     brokers: [...brokers],
     ...saslOf(user),
-    requestTimeout: 30_000,
+    // A broker that stands still for longer is asked anew on another connection; joining a group has a time of its own.
+    requestTimeout: 15_000,
     enforceRequestTimeout: true,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 10 },
     logLevel: logLevel.WARN,

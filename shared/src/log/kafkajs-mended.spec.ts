@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
+import { createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Kafka, logLevel } from 'kafkajs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import './kafkajs-mended.ts'
 
@@ -42,5 +44,26 @@ describe('the queue of requests to a broker', () => {
     queue.push(request(1, sent))
     expect(sent).toEqual([])
     await vi.waitFor(() => expect(sent).toEqual([1]), 1_000)
+  })
+})
+
+describe('a connection on which nothing is answered', () => {
+  it('is closed when a request has waited long enough, and the next try is made on a new one', async () => {
+    const opened: Socket[] = []
+    const closed: Socket[] = []
+    const server = createServer((socket) => {
+      opened.push(socket.resume().on('error', () => {}))
+      socket.once('close', () => closed.push(socket))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const retry = { initialRetryTime: 50, maxRetryTime: 50, retries: 2 }
+    const kafka = new Kafka({ brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING, requestTimeout: 200, enforceRequestTimeout: true, retry })
+    const admin = kafka.admin()
+    await expect(admin.connect()).rejects.toThrow()
+    await vi.waitFor(() => expect(closed.length).toBeGreaterThan(1), 5_000)
+    expect(opened.length).toBeGreaterThan(1)
+    for (const socket of opened) socket.destroy()
+    server.close()
   })
 })

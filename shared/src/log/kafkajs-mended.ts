@@ -27,3 +27,21 @@ Object.assign(prototype, {
     )
   },
 })
+
+type Connection = { readonly socket?: { destroy: (error: Error) => void } | null }
+type Send = (this: Connection, request: object) => Promise<unknown>
+
+/**
+ * kafkajs keeps a connection on which a request was not answered in time, and asks the same again on it: behind a line that died without a word that
+ * goes on for minutes. Here such a connection is closed, as Kafka's own client does, and the next try is made on a new one.
+ */
+const { prototype: connection } = createRequire(import.meta.url)('kafkajs/src/network/connection') as { prototype: { send: Send } }
+const send = connection.send
+connection.send = async function (request) {
+  try {
+    return await send.call(this, request)
+  } catch (error) {
+    if ((error as Error).name === 'KafkaJSRequestTimeoutError') this.socket?.destroy(error as Error)
+    throw error
+  }
+}
