@@ -19,6 +19,8 @@ const root = resolve(import.meta.dirname, '../..')
 const folder = join(root, 'var/gallery')
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 const only = process.argv.flatMap((word, at) => (word === '--only' ? [process.argv[at + 1] ?? ''] : []))
+/** On a machine that does much else, a picture takes its time. */
+const patienceMs = 120_000
 const isQuick = process.argv.includes('--quick')
 const widths = isQuick ? [1440, 360] : [1440, 768, 360]
 const looks = (['zh-CN', 'en'] as const)
@@ -59,19 +61,25 @@ async function takeAll(): Promise<Told> {
     for (const look of looks) {
       const context = await eyes.open(as, look)
       const page = await context.newPage()
+      page.setDefaultTimeout(patienceMs)
       page.on('pageerror', (error) => odd.push(`${name}: ${error.message}`))
-      await page.goto(address)
-      for (const width of widths) {
-        const what = `${width}-${look.locale}-${look.theme}`
-        await page.setViewportSize({ width, height: 900 })
-        if (!(await settle(page))) odd.push(`${name} ${what}: was still loading`)
-        const beyond = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-        if (beyond > 0) odd.push(`${name} ${what}: ${beyond} px beyond the edge`)
-        if ((await page.locator('.failure:visible').count()) > 0) odd.push(`${name} ${what}: shows a failure`)
-        // Between a desk and a phone there is nothing of its own for axe.
-        if (width !== 768) odd.push(...(await axeFaults(page, `${name} ${what}`)))
-        await page.screenshot({ path: join(folder, name, `${what}.png`), fullPage: true })
-        taken++
+      try {
+        await page.goto(address)
+        for (const width of widths) {
+          const what = `${width}-${look.locale}-${look.theme}`
+          await page.setViewportSize({ width, height: 900 })
+          if (!(await settle(page))) odd.push(`${name} ${what}: was still loading`)
+          const beyond = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+          if (beyond > 0) odd.push(`${name} ${what}: ${beyond} px beyond the edge`)
+          if ((await page.locator('.failure:visible').count()) > 0) odd.push(`${name} ${what}: shows a failure`)
+          // Between a desk and a phone there is nothing of its own for axe.
+          if (width !== 768) odd.push(...(await axeFaults(page, `${name} ${what}`)))
+          await page.screenshot({ path: join(folder, name, `${what}.png`), fullPage: true })
+          taken++
+        }
+      } catch (error) {
+        // One page that could not be taken is told of; the others are still to come.
+        odd.push(`${name} ${look.locale}-${look.theme}: ${(error as Error).message.split('\n')[0]}`)
       }
       await context.close()
     }

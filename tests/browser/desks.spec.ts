@@ -157,9 +157,9 @@ describe('Those who hold posts in the console', () => {
     await officer.getByRole('dialog').getByRole('button', { name: 'Submit for approval' }).click()
     await section(officer, 'Approval').getByText('waiting for approval').waitFor()
     await officer.goto('/documents')
-    await officer.getByLabel('Words in the title, the text or the number').fill('采茶 学期')
+    await officer.getByLabel('Title, text or number').fill('采茶 学期')
     await officer.getByRole('link', { name: '茶文化部学期计划' }).waitFor()
-    await officer.getByLabel('Words in the title, the text or the number').fill('运动会')
+    await officer.getByLabel('Title, text or number').fill('运动会')
     await officer.getByText('Nothing found').waitFor()
   })
 

@@ -30,7 +30,7 @@ export const assess = async (cast: Cast): Promise<void> => {
   await secretary.go('/assessments')
   await secretary.press(t('assessments.open'))
   await secretary.page.getByLabel(t('fields.scheme'), { exact: true }).selectOption({ index: 1 })
-  await secretary.page.getByLabel(t('words.activity'), { exact: true }).selectOption({ label: nameIn(cast) })
+  await secretary.page.getByLabel(t('fields.activity'), { exact: true }).selectOption({ label: nameIn(cast) })
   await secretary.look('opening an assessment')
   await secretary.press(t('assessments.open'))
   await secretary.press(t('assessments.score'))

@@ -8,3 +8,6 @@ export const useWord = (): ((text: string, field?: string) => string) => {
   const { t, i18n } = useTranslation()
   return (text, field) => (/^[a-z-]+$/.test(text) && i18n.exists(`words.${text}`) ? t(`words.${text}`, field === undefined ? {} : { context: field }) : text)
 }
+
+/** As it stands at the head of a line: `not done` is `Not done`. */
+export const opening = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)

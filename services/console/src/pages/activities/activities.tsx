@@ -6,6 +6,7 @@ import { inTreeOrder, units } from '../../api/organization.ts'
 import { Act } from '../../parts/act.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { PageTitle } from '../../parts/page.tsx'
+import { opening } from '../../parts/word.ts'
 import { Board } from './board.tsx'
 import { Calendar } from './calendar.tsx'
 import { ActivityList } from './list.tsx'
@@ -78,7 +79,7 @@ const Filters = ({ search, onSearch, withStatus }: FilterProps) => {
             <option value="">{t('activities.anyStatus')}</option>
             {columns.map((each) => (
               <option key={each} value={each}>
-                {t(`words.${each}`)}
+                {opening(t(`words.${each}`))}
               </option>
             ))}
           </select>

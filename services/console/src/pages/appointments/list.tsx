@@ -8,6 +8,7 @@ import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { UnitSelect } from '../../parts/unit-select.tsx'
+import { opening } from '../../parts/word.ts'
 import { CaseCard } from './case-card.tsx'
 import { type ListSearch, type Status, statuses } from './routes.tsx'
 import './appointments.css'
@@ -53,7 +54,7 @@ export const AppointmentsPage = () => {
             <option value="all">{t('appointments.everyStage')}</option>
             {statuses.map((each) => (
               <option key={each} value={each}>
-                {t(`stages.${each}`)}
+                {opening(t(`stages.${each}`))}
               </option>
             ))}
           </select>

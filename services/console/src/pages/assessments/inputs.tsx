@@ -35,7 +35,7 @@ export const Inputs = ({ id, inputs, missing, criteria }: Props) => {
 
 const InputRow = ({ id, input, name, scale }: { id: string; input: Input; name: string; scale: Criterion['scale'] | undefined }) => {
   const { t } = useTranslation()
-  const { number, mean, share } = useFormats()
+  const { number, share } = useFormats()
   const [isOpen, setOpen] = useState(false)
   const { source, value, normalized, weight, points, facts } = input
   const shown = (each: number): string => (source === 'hours' ? number(each) : share(each))
@@ -44,7 +44,7 @@ const InputRow = ({ id, input, name, scale }: { id: string; input: Input; name: 
       <summary>
         <h3>{name}</h3>
         <meter min={0} max={1} value={normalized} aria-label={t('fields.normalized')} />
-        <strong className="number">{t('assessments.points', { points: mean(points), weight: number(weight) })}</strong>
+        <strong className="number">{t('assessments.points', { points: number(points), weight: number(weight) })}</strong>
       </summary>
       <dl className="rows">
         <div>
@@ -63,7 +63,7 @@ const InputRow = ({ id, input, name, scale }: { id: string; input: Input; name: 
         </div>
         <div>
           <dt>{t('fields.points')}</dt>
-          <dd>{t('assessments.sum', { share: share(normalized), weight: number(weight), points: mean(points) })}</dd>
+          <dd>{t('assessments.sum', { share: share(normalized), weight: number(weight), points: number(points) })}</dd>
         </div>
       </dl>
       <h4>{t('assessments.facts', { count: facts })}</h4>

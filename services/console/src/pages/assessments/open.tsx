@@ -47,7 +47,7 @@ export const OpenPage = () => {
           </div>
           {chosen && (
             <div className="field">
-              <label htmlFor={`${id}-subject`}>{t(`words.${chosen.subject}`)}</label>
+              <label htmlFor={`${id}-subject`}>{t(`fields.${chosen.subject}`)}</label>
               {chosen.subject === 'person' ? (
                 <PersonInput id={`${id}-subject`} value={subject ?? ''} onChange={(person) => choose({ scheme: chosen.id, subject: person })} />
               ) : (

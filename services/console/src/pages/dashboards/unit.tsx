@@ -28,12 +28,15 @@ export const UnitPage = () => {
       cards={unitCards}
       measures={unitMeasures}
       head={(picture) => {
-        const name = picture?.name ?? found?.name
+        const known = picture?.name ?? found?.name
+        const name = known ? label(known) : unnamed('unit', unit)
+        const kind = picture && t(`unitKinds.${picture.kind}`, { defaultValue: picture.kind })
         return (
           <div>
             <Breadcrumb unit={unit} on={on} />
-            <PageTitle title={name ? label(name) : unnamed('unit', unit)}>
-              {picture && <p className="quiet">{t(`unitKinds.${picture.kind}`, { defaultValue: picture.kind })}</p>}
+            <PageTitle title={name}>
+              {/* Some are called what they are. */}
+              {kind && kind !== name && <p className="quiet">{kind}</p>}
             </PageTitle>
           </div>
         )

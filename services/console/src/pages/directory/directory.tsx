@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listing, type Row } from '../../api/read.ts'
 import { AsOf, useHomeZone } from '../../parts/as-of.tsx'
+import { dayIn } from '../../parts/days.ts'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { PersonName, PostName, UnitName } from '../../parts/names.tsx'
@@ -78,8 +79,9 @@ const Posts = ({ search, onWider }: { search: DirectorySearch; onWider: () => vo
 
 const PostRow = ({ row }: { row: Row<'/directory'> }) => {
   const { t } = useTranslation()
-  const { moment } = useFormats()
+  const { day } = useFormats()
   const zone = useHomeZone()
+  const dayOf = (at: string): string => day(dayIn(zone, new Date(at)))
   const { holding, person, name, kind, unit, from, until, citation } = row
   return (
     <>
@@ -93,10 +95,10 @@ const PostRow = ({ row }: { row: Row<'/directory'> }) => {
         </span>
       </span>
       <span className="quiet">
-        {until === null ? t('directory.since', { from: moment(from, zone) }) : t('directory.fromTo', { from: moment(from, zone), to: moment(until, zone) })}
+        {until === null ? t('directory.since', { from: dayOf(from) }) : t('directory.fromTo', { from: dayOf(from), to: dayOf(until) })}
       </span>
       <Link to="/appointments/$id" params={{ id: holding }} className="dir-citation">
-        {citation ?? t('directory.toCase')}
+        {citation ?? t('directory.noDocument')}
       </Link>
     </>
   )

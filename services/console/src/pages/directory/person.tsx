@@ -7,6 +7,7 @@ import { Problem } from '../../api/problem.ts'
 import { type Answer, listing } from '../../api/read.ts'
 import { me } from '../../api/session.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
+import { dayIn } from '../../parts/days.ts'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { PostName, UnitName, usePersonName } from '../../parts/names.tsx'
@@ -100,8 +101,9 @@ const PublicPosts = ({ person }: { person: string }) => {
 
 const PostList = ({ posts, label }: { posts: readonly Post[]; label: string }) => {
   const { t } = useTranslation()
-  const { moment } = useFormats()
+  const { day } = useFormats()
   const zone = useHomeZone()
+  const dayOf = (at: string): string => day(dayIn(zone, new Date(at)))
   return (
     <ul className="dir-rows" aria-label={label}>
       {posts.map(({ holding, kind, unit, from, until, citation }) => (
@@ -111,7 +113,7 @@ const PostList = ({ posts, label }: { posts: readonly Post[]; label: string }) =
           </Link>
           <UnitName id={unit} />
           <span className="quiet">
-            {until === null ? t('directory.since', { from: moment(from, zone) }) : t('directory.fromTo', { from: moment(from, zone), to: moment(until, zone) })}
+            {until === null ? t('directory.since', { from: dayOf(from) }) : t('directory.fromTo', { from: dayOf(from), to: dayOf(until) })}
           </span>
           <span className="quiet">{citation ?? t('directory.noDocument')}</span>
         </li>

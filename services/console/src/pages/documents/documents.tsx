@@ -9,6 +9,7 @@ import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { UnitSelect } from '../../parts/unit-select.tsx'
+import { opening } from '../../parts/word.ts'
 import { DocumentCard } from './document-card.tsx'
 import { type DocumentSearch, statuses } from './routes.tsx'
 
@@ -123,7 +124,7 @@ const Choice = <Each extends string>({ id, label, none, value, all, onChange }: 
         <option value="">{none}</option>
         {all.map((each) => (
           <option key={each} value={each}>
-            {t(`words.${each as string}`)}
+            {opening(t(`words.${each as string}`))}
           </option>
         ))}
       </select>

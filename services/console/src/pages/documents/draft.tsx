@@ -9,6 +9,7 @@ import { documentKinds } from '../../parts/document-kinds.ts'
 import { useFormats } from '../../parts/format.ts'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Loading } from '../../parts/states.tsx'
+import { opening } from '../../parts/word.ts'
 
 const route = getRouteApi('/inside/documents/draft')
 
@@ -34,7 +35,7 @@ export const DraftPage = () => {
   // What it is about is chosen by where it is begun, not typed.
   const given = useMemo(() => ({ about: activity === undefined ? undefined : { service: 'activities', kind: 'activity', id: activity } }), [activity])
   // Minutes come from their meeting.
-  const choices = { kind: documentKinds.filter((each) => each !== 'minutes').map((value) => ({ value, label: t(`words.${value}`) })) }
+  const choices = { kind: documentKinds.filter((each) => each !== 'minutes').map((value) => ({ value, label: opening(t(`words.${value}`)) })) }
   return (
     <>
       <PageTitle title={t('documents.draft')}>

@@ -8,6 +8,7 @@ import { List } from '../../parts/list.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { UnitSelect } from '../../parts/unit-select.tsx'
+import { opening } from '../../parts/word.ts'
 import { DutiesByUnit } from './by-unit.tsx'
 import { DutyCard } from './duty-card.tsx'
 import { type DutySearch, states, whose } from './routes.tsx'
@@ -46,7 +47,7 @@ export const DutiesPage = () => {
           <select id={`${id}-state`} className="select" value={state} onChange={(event) => show({ state: states.find((each) => each === event.target.value) })}>
             {states.map((each) => (
               <option key={each} value={each}>
-                {t(`duties.state.${each}`)}
+                {opening(t(`duties.state.${each}`))}
               </option>
             ))}
           </select>

@@ -7,6 +7,7 @@ import { Combobox } from '../combobox.tsx'
 import { documentKinds } from '../document-kinds.ts'
 import { useFormats } from '../format.ts'
 import { ActivityName, MeetingName } from '../names.tsx'
+import { opening } from '../word.ts'
 import { isGroup, textOf } from './draft.ts'
 import { Faults, Help, useName } from './field-parts.tsx'
 import type { FieldProps } from './fields.tsx'
@@ -66,7 +67,7 @@ const DocumentAbout = (props: FieldProps) => {
           value={kind}
           required
           onChange={(event) => set(event.target.value, of)}
-          choices={documentKinds.map((value) => ({ value, label: t(`words.${value}`) }))}
+          choices={documentKinds.map((value) => ({ value, label: opening(t(`words.${value}`)) }))}
         />
       </div>
       <div className="field tick">

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { inTreeOrder, units } from '../../api/organization.ts'
 import { DateInput } from '../date-input.tsx'
 import { useFormats } from '../format.ts'
+import { opening } from '../word.ts'
 import { textOf } from './draft.ts'
 import type { FieldProps } from './fields.tsx'
 import { fieldId, pointerOf, useForm } from './form-parts.ts'
@@ -15,7 +16,7 @@ export type Choices = readonly { readonly value: string; readonly label: string 
 /** Where one value is filled in. */
 export const Input = (props: FieldProps) => {
   const { t, i18n } = useTranslation()
-  const { zone } = useFormats()
+  const { zone, money } = useFormats()
   const { id: form, faults, change, timeZone } = useForm()
   const { name, path, draft, required } = props
   const schema = plain(props.schema)
@@ -38,7 +39,7 @@ export const Input = (props: FieldProps) => {
     case 'choice': {
       const word = (value: string): string =>
         i18n.exists(`words.${value}`) ? t(`words.${value}`) : i18n.exists(`events.${value}`) ? t(`events.${value}`) : value
-      return <Select {...typed} required={required} choices={(schema.enum ?? []).map((value) => ({ value, label: word(value) }))} />
+      return <Select {...typed} required={required} choices={(schema.enum ?? []).map((value) => ({ value, label: opening(word(value)) }))} />
     }
     case 'unit':
       return <UnitSelect {...typed} required={required} />
@@ -51,8 +52,9 @@ export const Input = (props: FieldProps) => {
     case 'day':
       return <DateInput {...common} value={textOf(draft)} onChange={set} />
     case 'number':
-    case 'money':
       return <input {...typed} inputMode="decimal" autoComplete="off" />
+    case 'money':
+      return <input {...typed} inputMode="decimal" autoComplete="off" placeholder={money(0)} />
     default:
       return <input {...typed} maxLength={schema.maxLength} autoComplete="off" />
   }
