@@ -7,7 +7,7 @@ import { duty } from '../duty.ts'
 import { reject } from '../rejections.ts'
 import { activities } from './activities.ts'
 
-const Summary = Type.Object({ duty: Type.String(), owner: Type.String(), due: Type.String(), status: Type.String() })
+const Summary = Type.Object({ duty: Type.String(), owner: Type.String(), since: Type.String(), due: Type.String(), status: Type.String() })
 const Spending = Type.Object({ receipt: Type.String(), amount: Type.Number({ description: 'In fen.' }), at: Type.String() })
 const Overview = Type.Object({
   id: Type.String(),
@@ -86,7 +86,10 @@ export const overviewRoute = (app: FastifyInstance, kernel: Kernel): void => {
         ground,
         spent,
         spendings,
-        summary: owed.state.status === 'none' ? null : { duty: owed.id, owner: owed.state.owner, due: owed.state.due, status: owed.state.status },
+        summary:
+          owed.state.status === 'none'
+            ? null
+            : { duty: owed.id, owner: owed.state.owner, since: owed.state.since, due: owed.state.due, status: owed.state.status },
       }
     },
   )

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type MouseEvent, type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandName, Given } from '../api/command.ts'
 import { commands } from '../api/generated/commands.ts'
@@ -13,7 +13,8 @@ type ActProps = {
   /** What pressing it needs, and where; null = anywhere. */
   readonly permission: string
   readonly unit: string | null
-  readonly onPress: () => void
+  /** What pressing it does; null where it sends the form that it stands in. */
+  readonly onPress: (() => void) | null
   readonly isBusy?: boolean
   /** Why it cannot be done now, whoever presses; from the page, as `registration ended`. */
   readonly not?: string | null | undefined
@@ -29,16 +30,21 @@ export const Act = ({ permission, unit, onPress, isBusy = false, not = null, cla
   const [isTold, setTold] = useState(false)
   const why = useId()
   const isOff = not !== null || !may
+  const press = (event: MouseEvent): void => {
+    if (isOff || isBusy) event.preventDefault()
+    if (isOff) setTold(!isTold)
+    else if (!isBusy) onPress?.()
+  }
   const who = kinds.map((kind) => label(kind.name)).join(t('act.and'))
   return (
     <span className="act">
       <button
-        type="button"
+        type={onPress === null ? 'submit' : 'button'}
         className={`button ${className}`}
         aria-disabled={isOff || isBusy || undefined}
         aria-describedby={isOff ? why : undefined}
         aria-busy={isBusy || undefined}
-        onClick={() => (isOff ? setTold(!isTold) : isBusy ? undefined : onPress())}
+        onClick={press}
       >
         {children}
       </button>

@@ -10,6 +10,8 @@ type Props = {
   readonly unit?: string | null
   /** By when; null where nobody said. */
   readonly due?: string | null
+  /** Why then: the policy's reason, where one sets it. */
+  readonly why?: string | null
   readonly isDone?: boolean
   readonly meta?: ReactNode
   /** What may be done with it, in place. */
@@ -18,14 +20,14 @@ type Props = {
 }
 
 /** A piece of work in a list: what, where, by when, and what may be done with it. */
-export const ItemCard = ({ mark, title, unit = null, due = null, isDone = false, meta, actions, children }: Props) => (
+export const ItemCard = ({ mark, title, unit = null, due = null, why = null, isDone = false, meta, actions, children }: Props) => (
   <article className="item" data-late={(due !== null && !isDone && due < new Date().toISOString()) || undefined}>
     <div className="item-head">
       <h3>{title}</h3>
       {mark}
     </div>
     <p className="item-meta quiet">
-      {due !== null && <Due at={due} unit={unit} isDone={isDone} />}
+      {due !== null && <Due at={due} unit={unit} isDone={isDone} why={why} />}
       {unit !== null && (
         <span>
           <UnitName id={unit} />

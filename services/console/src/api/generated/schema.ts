@@ -198,6 +198,7 @@ export type Reads = {
     readonly summary: {
       readonly duty: string
       readonly owner: string
+      readonly since: string
       readonly due: string
       readonly status: string
     } | null

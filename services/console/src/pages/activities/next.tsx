@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { postKinds } from '../../api/organization.ts'
 import { kindsWith } from '../../api/permissions.ts'
+import { useByPolicy } from '../../parts/by-policy.ts'
 import { useFormats } from '../../parts/format.ts'
 import { PersonName, useUnit } from '../../parts/names.tsx'
 import { type Activity, nextPermission } from './stages.ts'
@@ -10,6 +11,7 @@ import { type Activity, nextPermission } from './stages.ts'
 export const Next = ({ activity }: { activity: Activity }) => {
   const { t } = useTranslation()
   const { label, moment } = useFormats()
+  const { days } = useByPolicy()
   const kinds = useQuery(postKinds).data ?? []
   const timeZone = useUnit(activity.unit)?.timezone ?? 'UTC'
   const permission = nextPermission(activity)
@@ -29,7 +31,7 @@ export const Next = ({ activity }: { activity: Activity }) => {
       <strong>{t(`activities.next.${step}`)}</strong>{' '}
       {status === 'closed' && summary !== null ? (
         <span className="quiet">
-          <PersonName id={summary.owner} /> · {t('activities.next.due', { moment: moment(summary.due, timeZone) })}
+          <PersonName id={summary.owner} /> · {t('activities.next.due', { moment: moment(summary.due, timeZone) })} ({days(summary.since, summary.due)})
         </span>
       ) : (
         <span className="quiet">{t(who === '' ? 'act.nobody' : 'activities.next.who', { who })}</span>

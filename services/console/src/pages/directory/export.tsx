@@ -89,9 +89,9 @@ const OrderedList = ({ list, here }: { list: Row<'/people/exports'>; here: Arriv
       {here ? <Progress here={here} /> : <SentSoFar list={list} />}
       {here?.error !== undefined && <Failure error={here.error} />}
       {(state === 'broken' || state === 'ordered') && (
-        <button type="button" className="button" onClick={() => void fetchList(list)}>
+        <Act permission={commands.orderPeopleExport.permission} unit={list.unit} onPress={() => void fetchList(list)}>
           {t(here && here.rows > 0 ? 'directory.exports.goOn' : 'directory.exports.again')}
-        </button>
+        </Act>
       )}
     </>
   )

@@ -5,7 +5,7 @@ import { Problem, problemOf } from '../../api/problem.ts'
 import type { Row } from '../../api/read.ts'
 import { whenForgotten } from '../../parts/device.ts'
 import { dropParts, keepPart, partsOf } from './kept-parts.ts'
-import { type Format, wholeRows } from './whole-rows.ts'
+import { wholeRows } from './whole-rows.ts'
 
 /**
  * Lists of people on their way to this device. Which there are the server knows; here is how far each has come. They go on while somebody looks

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Problem } from '../../api/problem.ts'
 import { listing, reading } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
+import { useByPolicy } from '../../parts/by-policy.ts'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { UnitName } from '../../parts/names.tsx'
@@ -14,6 +15,7 @@ const chips = { open: 'chip', overdue: 'chip wait', fulfilled: 'chip good' } as 
 /** What somebody owes and has fulfilled. The list shows what the reader may see; who may see none is not told of it. */
 export const PersonDuties = ({ person }: { person: string }) => {
   const { t } = useTranslation()
+  const { days } = useByPolicy()
   const { moment } = useFormats()
   const zone = useHomeZone()
   const pages = useInfiniteQuery({ ...listing('/duties', { query: { owner: person, limit: 20 } }), retry: false })
@@ -30,11 +32,14 @@ export const PersonDuties = ({ person }: { person: string }) => {
           </Empty>
         }
       >
-        {({ title, unit, due, state }) => (
+        {({ title, unit, since, due, state, sourceKind }) => (
           <>
             <span className="dir-name">{title}</span>
             <UnitName id={unit} />
-            <span className="quiet">{t('person.due', { moment: moment(due, zone) })}</span>
+            <span className="quiet">
+              {t('person.due', { moment: moment(due, zone) })}
+              {sourceKind === 'activity' && ` (${days(since, due)})`}
+            </span>
             <span>
               <span className={chips[state]}>{t(`person.states.${state}`)}</span>
             </span>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Row } from '../../api/read.ts'
 import { me } from '../../api/session.ts'
 import { CommandButton } from '../../parts/act.tsx'
+import { useByPolicy } from '../../parts/by-policy.ts'
 import { CommandDialog } from '../../parts/command-dialog.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { ItemCard } from '../../parts/item-card.tsx'
@@ -16,6 +17,7 @@ export const DutyCard = ({ row, withOwner }: Props) => {
   const { moment } = useFormats()
   const zone = useUnit(row.unit)?.timezone ?? 'UTC'
   const own = useQuery(me).data?.person?.id
+  const { days } = useByPolicy()
   const isDone = row.state === 'fulfilled'
   const path = { id: row.id }
   return (
@@ -24,6 +26,7 @@ export const DutyCard = ({ row, withOwner }: Props) => {
       title={row.title}
       unit={row.unit}
       due={row.due}
+      why={row.sourceKind === 'activity' ? days(row.since, row.due) : null}
       isDone={isDone}
       meta={
         <>

@@ -4,8 +4,10 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Problem } from '../../api/problem.ts'
 import { listing, rowsOf } from '../../api/read.ts'
+import { Act } from '../../parts/act.tsx'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { useFormats } from '../../parts/format.ts'
+import { useMay } from '../../parts/may.ts'
 import { More } from '../../parts/more.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Failure } from '../../parts/states.tsx'
@@ -13,6 +15,8 @@ import { Faults, type FileFault } from './faults.tsx'
 import { Preview } from './preview.tsx'
 import { checkFile, type ImportFile, writeFile } from './writing.ts'
 import './import.css'
+
+const permission = 'federation:import'
 
 /** A federation from a file: chosen, checked row by row, confirmed, then written while one may do something else. */
 export const ImportPage = () => {
@@ -27,6 +31,7 @@ export const ImportPage = () => {
     setFile(next)
     checking.mutate(next)
   }
+  const { may } = useMay(permission, null)
   const isFaulty = checking.error instanceof Problem && checking.error.code === 'import-faulty'
   return (
     <>
@@ -36,13 +41,20 @@ export const ImportPage = () => {
       <Section title={t('import.choose')}>
         {/* The browser's own button speaks the browser's language: this one speaks the page's. */}
         <p className="buttons">
-          <label className="button primary import-pick" htmlFor={id}>
-            {t('import.file')}
-          </label>
+          {may ? (
+            <label className="button primary import-pick" htmlFor={id}>
+              {t('import.file')}
+            </label>
+          ) : (
+            <Act permission={permission} unit={null} onPress={() => {}} className="primary">
+              {t('import.file')}
+            </Act>
+          )}
           <input
             id={id}
             type="file"
             className="unseen"
+            disabled={!may}
             accept=".yaml,.yml,.json"
             onChange={(event) => {
               void choose(event.currentTarget.files?.[0])

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Row } from '../../api/read.ts'
 import { readWords } from '../../i18n/i18n.ts'
 import { CommandButton } from '../../parts/act.tsx'
+import { useByPolicy } from '../../parts/by-policy.ts'
 import { useFormats } from '../../parts/format.ts'
 import { ItemCard } from '../../parts/item-card.tsx'
 import { PersonName, PostName, useUnit } from '../../parts/names.tsx'
@@ -54,6 +55,7 @@ export const AppointmentItem = ({ row }: { row: Row<'/appointments'> }) => {
 /** A notice that somebody objects to: what was said is read, and settled, in place. */
 export const ObjectionItem = ({ row }: { row: Row<'/appointments'> }) => {
   const { t } = useTranslation()
+  const { count } = useByPolicy()
   return (
     <ItemCard
       mark={<span className="chip wait">{t('mine.objections', { count: row.openObjections })}</span>}
@@ -64,6 +66,7 @@ export const ObjectionItem = ({ row }: { row: Row<'/appointments'> }) => {
       }
       unit={row.unit}
       due={row.noticeUntil}
+      why={row.noticeDays === null ? null : count(row.noticeDays)}
       actions={
         <Link to="/appointments/$id" params={{ id: row.id }} className="button">
           {t('work.open')}

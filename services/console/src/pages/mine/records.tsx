@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type Row, reading } from '../../api/read.ts'
 import { CommandButton } from '../../parts/act.tsx'
+import { useByPolicy } from '../../parts/by-policy.ts'
 import { CommandDialog } from '../../parts/command-dialog.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { ItemCard } from '../../parts/item-card.tsx'
@@ -103,6 +104,7 @@ export const AssessmentItem = ({ row }: { row: Row<'/assessments'> }) => {
 
 export const SurveyItem = ({ row }: { row: Row<'/surveys'> }) => {
   const { t } = useTranslation()
+  const { days } = useByPolicy()
   const { label } = useFormats()
   return (
     <ItemCard
@@ -110,6 +112,7 @@ export const SurveyItem = ({ row }: { row: Row<'/surveys'> }) => {
       title={label(row.title)}
       unit={row.unit}
       due={row.closesAt}
+      why={days(row.openedAt, row.closesAt)}
       actions={
         <Link to="/surveys/$survey/answer" params={{ survey: row.id }} className="button primary">
           {t('mine.answer')}

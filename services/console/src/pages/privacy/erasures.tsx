@@ -2,7 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { listing, type Row, rowsOf } from '../../api/read.ts'
 import { me } from '../../api/session.ts'
-import { useCommand } from '../../api/use-command.ts'
+import { CommandButton } from '../../parts/act.tsx'
+import { useByPolicy } from '../../parts/by-policy.ts'
 import { useFormats } from '../../parts/format.ts'
 import { More } from '../../parts/more.tsx'
 import { PersonName, UnitName, useUnit } from '../../parts/names.tsx'
@@ -44,6 +45,7 @@ export const ErasuresPage = () => {
 
 const Request = ({ erasure }: { erasure: Erasure }) => {
   const { t } = useTranslation()
+  const { named } = useByPolicy()
   const { moment } = useFormats()
   const { person, unit, status, basis, requested, requestedBy, holds, approvedBy, missing, due } = erasure
   const timeZone = useUnit(unit)?.timezone ?? 'UTC'
@@ -71,7 +73,7 @@ const Request = ({ erasure }: { erasure: Erasure }) => {
       {status === 'erased' && missing.length > 0 && (
         <p className="missing" role="status">
           {t('privacy.desk.missing', { services: missing.map((each) => t(`privacy.services.${each}`)).join(' · ') })}
-          {due !== null && ` ${t('privacy.desk.due', { moment: moment(due, timeZone) })}`}
+          {due !== null && ` ${t('privacy.desk.due', { moment: moment(due, timeZone) })} (${named('erasure.acknowledge-hours')})`}
         </p>
       )}
       {(status === 'requested' || status === 'held') && <Decide erasure={erasure} />}
@@ -79,28 +81,24 @@ const Request = ({ erasure }: { erasure: Erasure }) => {
   )
 }
 
-const Decide = ({ erasure: { person, status, requestedBy, approvedBy } }: { erasure: Erasure }) => {
+const Decide = ({ erasure: { person, unit, status, requestedBy, approvedBy } }: { erasure: Erasure }) => {
   const { t } = useTranslation()
   const mine = useQuery(me).data?.person?.id
-  const approve = useCommand('approveErasure')
-  const check = useCommand('checkHolds')
   const given = { path: { id: person }, body: {} }
   const why = mine === person ? 'own' : mine === requestedBy ? 'asked' : mine !== undefined && approvedBy.includes(mine) ? 'done' : null
-  const error = approve.error ?? check.error
   return (
     <>
       {why !== null && <p className="quiet">{t(`privacy.desk.not.${why}`)}</p>}
-      {error && <Failure error={error} />}
       <div className="buttons">
         {status === 'held' && (
-          <button type="button" className="button" disabled={check.isBusy} onClick={() => void check.run(given)}>
+          <CommandButton command="checkHolds" given={given} unit={unit}>
             {t('privacy.desk.check')}
-          </button>
+          </CommandButton>
         )}
         {why === null && (
-          <button type="button" className="button primary" disabled={approve.isBusy || status === 'held'} onClick={() => void approve.run(given)}>
+          <CommandButton command="approveErasure" given={given} unit={unit} not={status === 'held' ? t('privacy.holds.title') : null} className="primary">
             {t(approvedBy.length === 0 ? 'privacy.desk.first' : 'privacy.desk.second')}
-          </button>
+          </CommandButton>
         )}
       </div>
     </>

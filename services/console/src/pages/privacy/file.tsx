@@ -6,6 +6,7 @@ import type { Reads } from '../../api/generated/schema.ts'
 import { ask, filled } from '../../api/http.ts'
 import { readKey } from '../../api/read.ts'
 import { me } from '../../api/session.ts'
+import { Act } from '../../parts/act.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { PersonName, PostName, UnitName, useUnit } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
@@ -68,9 +69,16 @@ const Opening = ({ isOwn, isBusy, onOpen }: { isOwn: boolean; isBusy: boolean; o
         </label>
       )}
       <div className="buttons">
-        <button type="submit" className="button primary" disabled={isBusy || (!isOwn && reason.trim() === '')}>
+        <Act
+          permission={isOwn ? 'signed-in' : 'people:read-file'}
+          unit={null}
+          isBusy={isBusy}
+          not={isOwn || reason.trim() !== '' ? null : t('privacy.file.firstReason')}
+          onPress={null}
+          className="primary"
+        >
           {t('privacy.file.open')}
-        </button>
+        </Act>
       </div>
     </form>
   )

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useByPolicy } from '../../parts/by-policy.ts'
 import { useFormats } from '../../parts/format.ts'
 
 type Hold = { readonly ground: string; readonly about: string | null; readonly until: string | null }
@@ -7,6 +8,7 @@ type Hold = { readonly ground: string; readonly about: string | null; readonly u
 export const Holds = ({ holds }: { holds: readonly Hold[] }) => {
   const { t } = useTranslation()
   const { day } = useFormats()
+  const { named } = useByPolicy()
   if (holds.length === 0) return null
   return (
     <div className="holds">
@@ -16,6 +18,7 @@ export const Holds = ({ holds }: { holds: readonly Hold[] }) => {
           <li key={`${ground} ${about}`}>
             {t(`words.${ground}`)}
             {until !== null && ` · ${t('privacy.holds.until', { day: day(until.slice(0, 10)) })}`}
+            {ground === 'retention' && ` (${named('personnel.retention-days')})`}
           </li>
         ))}
       </ul>

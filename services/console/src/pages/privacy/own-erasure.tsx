@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { commands } from '../../api/generated/commands.ts'
 import type { Commands } from '../../api/generated/schema.ts'
 import { reading } from '../../api/read.ts'
 import { useCommand } from '../../api/use-command.ts'
+import { Act, CommandButton } from '../../parts/act.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
 import { Holds } from './holds.tsx'
 
@@ -61,9 +63,9 @@ const Ask = ({ person }: { person: string }) => {
       </label>
       {error && <Failure error={error} />}
       <div className="buttons">
-        <button type="submit" className="button" disabled={!isSure || isBusy}>
+        <Act permission={commands.requestErasure.permission} unit={null} isBusy={isBusy} not={isSure ? null : t('privacy.erasure.firstSure')} onPress={null}>
           {t('privacy.erasure.ask')}
-        </button>
+        </Act>
       </div>
     </form>
   )
@@ -71,15 +73,11 @@ const Ask = ({ person }: { person: string }) => {
 
 const Withdraw = ({ person }: { person: string }) => {
   const { t } = useTranslation()
-  const { run, isBusy, error } = useCommand('withdrawErasure')
   return (
-    <>
-      {error && <Failure error={error} />}
-      <div className="buttons">
-        <button type="button" className="button" disabled={isBusy} onClick={() => void run({ path: { id: person }, body: {} })}>
-          {t('privacy.erasure.withdraw')}
-        </button>
-      </div>
-    </>
+    <div className="buttons">
+      <CommandButton command="withdrawErasure" given={{ path: { id: person }, body: {} }} unit={null}>
+        {t('privacy.erasure.withdraw')}
+      </CommandButton>
+    </div>
   )
 }

@@ -7,6 +7,7 @@ import { postKinds } from '../../api/organization.ts'
 import { mayAnywhere } from '../../api/permissions.ts'
 import { me } from '../../api/session.ts'
 import { useCommand } from '../../api/use-command.ts'
+import { Act } from '../../parts/act.tsx'
 import { plusDays } from '../../parts/days.ts'
 import { useFormats } from '../../parts/format.ts'
 import { Failure } from '../../parts/states.tsx'
@@ -78,9 +79,16 @@ export const MakeToken = ({ onMade, onCancel }: { onMade: (made: Made) => void; 
         {t('tokens.chosen', { count: chosen.size })}
       </p>
       <div className="buttons">
-        <button type="submit" className="button primary" disabled={isBusy || chosen.size === 0}>
+        <Act
+          permission={commands.makeToken.permission}
+          unit={null}
+          isBusy={isBusy}
+          not={chosen.size === 0 ? t('tokens.chooseFirst') : null}
+          onPress={null}
+          className="primary"
+        >
           {isBusy ? t('form.busy') : t('tokens.make')}
-        </button>
+        </Act>
         <button type="button" className="button" onClick={onCancel}>
           {t('form.cancel')}
         </button>

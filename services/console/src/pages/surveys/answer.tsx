@@ -2,8 +2,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { commands } from '../../api/generated/commands.ts'
 import { listing, type Row, rowsOf } from '../../api/read.ts'
 import { useCommand } from '../../api/use-command.ts'
+import { Act } from '../../parts/act.tsx'
 import { isGroup, textOf } from '../../parts/command-form/draft.ts'
 import { useKeptDraft } from '../../parts/command-form/kept-draft.ts'
 import { useFormats } from '../../parts/format.ts'
@@ -118,9 +120,11 @@ const Questions = ({ survey, onSent }: { survey: Row<'/surveys'>; onSent: () => 
           />
         </label>
         {error && <Failure error={error} />}
-        <button type="submit" className="button primary start" disabled={isBusy}>
-          {t(isBusy ? 'form.busy' : 'survey.send')}
-        </button>
+        <p className="buttons">
+          <Act permission={commands.answerSurvey.permission} unit={null} isBusy={isBusy} onPress={null} className="primary">
+            {t(isBusy ? 'form.busy' : 'survey.send')}
+          </Act>
+        </p>
       </form>
     </>
   )

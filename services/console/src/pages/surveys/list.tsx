@@ -2,6 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
+import { useByPolicy } from '../../parts/by-policy.ts'
+import { Due } from '../../parts/due.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { UnitName } from '../../parts/names.tsx'
@@ -12,12 +14,13 @@ import { Empty } from '../../parts/states.tsx'
 export const SurveysPage = () => {
   const { t } = useTranslation()
   const { label } = useFormats()
+  const { days } = useByPolicy()
   const pages = useInfiniteQuery(listing('/surveys', { query: { limit: 24 } }))
   return (
     <>
       <PageTitle title={t('entries.surveys')} />
       <List pages={pages} keyOf={({ id }) => id} label={t('entries.surveys')} empty={<Empty title={t('survey.results.none')} />}>
-        {({ id, title, status, unit }) => (
+        {({ id, title, status, unit, openedAt, closesAt }) => (
           <article className="tile">
             <div className="tile-head">
               <h2>
@@ -30,6 +33,11 @@ export const SurveysPage = () => {
             <p className="quiet">
               <UnitName id={unit} />
             </p>
+            {status === 'open' && (
+              <p className="quiet">
+                <Due at={closesAt} unit={unit} why={days(openedAt, closesAt)} />
+              </p>
+            )}
           </article>
         )}
       </List>

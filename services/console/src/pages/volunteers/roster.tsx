@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { commands } from '../../api/generated/commands.ts'
 import { type Row, reading } from '../../api/read.ts'
-import { CommandButton } from '../../parts/act.tsx'
+import { Act, CommandButton } from '../../parts/act.tsx'
 import { CommandForm } from '../../parts/command-form/command-form.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { PersonName } from '../../parts/names.tsx'
@@ -55,9 +56,9 @@ export const Roster = ({ shift, timeZone }: { shift: Row<'/shifts'>; timeZone: s
           <p className="quiet">{t('volunteers.enterWhy')}</p>
         </CommandForm>
       ) : (
-        <button type="button" className="button" onClick={() => setEntering(true)}>
+        <Act permission={commands.enterHours.permission} unit={shift.unit} onPress={() => setEntering(true)}>
           {t('volunteers.enter')}
-        </button>
+        </Act>
       )}
     </>
   )

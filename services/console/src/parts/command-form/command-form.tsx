@@ -2,10 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandName, Given } from '../../api/command.ts'
+import { commands } from '../../api/generated/commands.ts'
 import type { Commands } from '../../api/generated/schema.ts'
 import { type InputFault, Problem } from '../../api/problem.ts'
 import { type Session, session } from '../../api/session.ts'
 import { useCommand } from '../../api/use-command.ts'
+import { Act } from '../act.tsx'
 import { Failure, Loading } from '../states.tsx'
 import { inputOf } from './command-input.ts'
 import { bodyOf, type Draft, draftOf, isGroup, withAt } from './draft.ts'
@@ -119,9 +121,9 @@ const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object
           </p>
         )}
         <div className="buttons">
-          <button type="submit" className="button primary" disabled={isBusy}>
+          <Act permission={commands[command].permission} unit={unitIn(given) ?? unitIn(draft)} isBusy={isBusy} onPress={null} className="primary">
             {isBusy ? t('form.busy') : props.submit}
-          </button>
+          </Act>
           {props.onCancel && (
             <button type="button" className="button" onClick={props.onCancel}>
               {t('form.cancel')}
@@ -131,6 +133,12 @@ const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object
       </form>
     </FormContext>
   )
+}
+
+/** Where it would be done, as far as that is said in the form itself. */
+const unitIn = (said: unknown): string | null => {
+  const { unit } = (said ?? {}) as { readonly unit?: unknown }
+  return typeof unit === 'string' && unit !== '' ? unit : null
 }
 
 /** Whose draft, of what, about which record: what was begun for one is not offered for another. */
