@@ -106,7 +106,7 @@ const faultsOf = async (page: Page): Promise<string[]> => {
   faults.push(...(await beyondPhone(page, 'in English')))
   await wait('in English')
   faults.push(...(await axeFaults(page, 'in English', { by: 'aa' })))
-  if ((await page.locator('.failure:visible').count()) > 0) faults.push('shows a failure')
+  for (const failure of await page.locator('.failure:visible').allTextContents()) faults.push(`shows a failure: ${failure}`)
   return faults
 }
 
