@@ -130,7 +130,10 @@ describe('The form of a command', () => {
     const approve = page.getByRole('button', { name: 'Approve' })
     await expect.poll(() => approve.getAttribute('aria-disabled')).toBe('true')
     await approve.click({ force: true })
-    await page.getByText(/These can:.*President/).waitFor()
+    await page
+      .getByRole('status')
+      .getByText(/These can:.*President/)
+      .waitFor()
   })
 })
 

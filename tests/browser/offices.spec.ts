@@ -115,6 +115,12 @@ describe('Organization and offices in a browser', () => {
     await button.press('Enter')
     await page.getByRole('status').getByText('You hold no post that may do this').waitFor()
     expect(await page.getByRole('dialog').count()).toBe(0)
+    // So does a form that is a page of its own.
+    await page.goto('/meetings/call')
+    const send = page.locator('[type=submit]')
+    await expect.poll(() => send.getAttribute('aria-disabled')).toBe('true')
+    await send.press('Enter')
+    await page.getByRole('status').getByText('You hold no post that may do this').waitFor()
   })
 
   it('[MB-02] [PL-14] finds who holds which post on a day, and anybody by name, pinyin or part of the number', async () => {

@@ -137,6 +137,7 @@ describe('A student in the console', () => {
   it('[FB-03] answers a survey once; a mark that is missing is pointed at, and what was chosen outlives a reload', async () => {
     const { page } = reader
     await page.goto('/')
+    await section(page, 'Surveys for you').getByText('7 days by policy').waitFor()
     await section(page, 'Surveys for you').getByRole('link', { name: 'Answer' }).click()
     await page.getByRole('heading', { level: 1, name: 'How was the semester?' }).waitFor()
     const marks = (question: string) => page.getByRole('group', { name: question })

@@ -7,7 +7,7 @@ export const examples: Examples = {
   '/trail/$service/$stream/$version': {
     as: 'auditor',
     to: async (read) => {
-      const fact = await firstOf(read, '/trail?service=activities&limit=1')
+      const fact = await firstOf(read, '/trail?service=activities&type=activities.activity-approved.v1&limit=1')
       return `/trail/${fact.service}/${encodeURIComponent(fact.stream)}/${fact.version}`
     },
   },
