@@ -17,7 +17,7 @@ const rules: Readonly<Record<'everything' | 'aa', { runOnly?: string[] }>> = {
  * what is wrong only: a third of the time of a run that collects over frames in a page of its own.
  */
 export const axeFaults = async (page: Page, name: string, { by = 'everything' }: Asked = {}): Promise<string[]> => {
-  const options = { resultTypes: ['violations'], ...rules[by] }
+  const options = { resultTypes: ['violations' as const], ...rules[by] }
   const run = `axe.run(document, ${JSON.stringify(options)})`
   // It is half a megabyte, which a page that was looked at before has read already.
   const { violations } = await ((await page.evaluate("typeof axe === 'object'"))
