@@ -80,6 +80,22 @@ describe('A student in the console', () => {
     expect(await card(page, 'Your activities', 'Autumn concert').count()).toBe(0)
   })
 
+  it('[AC-02] [PL-15] registers on the page of an activity, where nothing asks for a post that is not held', async () => {
+    const { page } = reader
+    const title = { en: 'Morning walk', zh: '晨间散步' }
+    const walk = await offer({ title, capacity: 5, venue: '操场 · The field', startsAt: inHours(50), endsAt: inHours(52) })
+    await page.goto(`/activities/${walk}`)
+    const place = section(page, 'Your place')
+    await place.getByText('5 places free').waitFor()
+    expect(await page.locator('[data-actions]').count()).toBe(0)
+    for (const name of ['Record a receipt', 'Register somebody']) expect(await page.getByRole('button', { name }).count()).toBe(0)
+    expect(await lookFaults(page, 'the page of an activity')).toEqual([])
+    await place.getByRole('button', { name: 'Register' }).click()
+    await place.getByText('You have a place.').waitFor()
+    await place.getByRole('link').click()
+    await card(page, 'Your activities', 'Morning walk').getByText('You have a place').waitFor()
+  })
+
   it('[AC-02] types the code at the door: a wrong one says so, what was typed outlives a reload, the right one counts', async () => {
     const { page } = reader
     const own = card(page, 'Your activities', 'Tea for newcomers')

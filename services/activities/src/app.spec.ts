@@ -125,7 +125,8 @@ describe('registration on a real Postgres', () => {
     ]
     const stranger = student('dan', 'gufe')
     for (const each of [first, second, third]) await ok(each('POST', '/registrations', { activity: id }))
-    const own = async (who: typeof first) => (await ok(who('GET', '/registrations'))).items.find((row: { id: string }) => row.id === id)
+    const own = async (who: typeof first) => (await ok(who('GET', `/registrations?activity=${id}`))).items[0]
+    expect((await ok(second('GET', `/registrations?activity=${elsewhere}`))).items).toEqual([])
     expect([(await own(first)).registration, (await own(second)).line, (await own(third)).line]).toEqual(['registered', 1, 2])
     await ok(first('POST', '/registrations/cancellations', { activity: id }))
     expect([await own(first), (await own(second)).registration, (await own(third)).line]).toEqual([undefined, 'registered', 1])

@@ -2,7 +2,7 @@ import { PeopleClient } from '@collegium/proto/collegium/membership/v1/people.ts
 import type { Actor } from '@collegium/shared/aggregate.ts'
 import { ask as question } from '@collegium/shared/grpc/client.ts'
 import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
-import { Label, orNull } from '@collegium/shared/schema.ts'
+import { Id, Label, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
@@ -11,6 +11,7 @@ import { activities } from './activities.ts'
 
 const tags = ['activities']
 const Asked = Listing({})
+const AskedOwn = Listing({ activity: Type.Optional(Id) })
 const shown = {
   id: Type.String(),
   unit: Type.String(),
@@ -76,13 +77,13 @@ export const ownRoutes = (app: FastifyInstance, kernel: Kernel): void => {
         operationId: 'ownRegistrations',
         tags,
         summary: 'Where the caller has a place, waits, or was, the latest start first',
-        querystring: Asked,
+        querystring: AskedOwn,
         response: { 200: PageOf(Own) },
       },
       config: { permission: 'signed-in' },
     },
     async (request) => {
-      const { limit, cursor } = request.query as Static<typeof Asked>
+      const { activity, limit, cursor } = request.query as Static<typeof AskedOwn>
       const rows = await kernel.query<Static<typeof Own>>(
         activities,
         `select ${columns}, p.state as registration, p.at as "registeredAt", e.grade, e.at as "checkedInAt",
@@ -90,9 +91,9 @@ export const ownRoutes = (app: FastifyInstance, kernel: Kernel): void => {
            from (select activity, state, at, version from {place} where person = $1) p
            full join (select activity, grade, at from {presence} where person = $1) e using (activity)
            join {activity} a on a.id = activity left join {count} c on c.activity = a.id
-          where $2::text[] is null or (a.starts_at, a.id) < ($2[1], $2[2])
+          where ($2::text[] is null or (a.starts_at, a.id) < ($2[1], $2[2])) and ($4::text is null or a.id = $4)
           order by a.starts_at desc, a.id desc limit $3`,
-        [kernel.actorOf(request).person, keysOf(cursor, 2), limit + 1],
+        [kernel.actorOf(request).person, keysOf(cursor, 2), limit + 1, activity ?? null],
       )
       return pageOf(rows, limit, (row) => [row.startsAt, row.id])
     },

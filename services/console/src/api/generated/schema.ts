@@ -1954,7 +1954,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/registrations": { path: Record<never, never>; query: { limit?: number; cursor?: string }; answer: {
+  "/registrations": { path: Record<never, never>; query: { activity?: string; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly unit: string

@@ -9,8 +9,10 @@ import { PageTitle, Section } from '../../parts/page.tsx'
 import { Failure, Loading } from '../../parts/states.tsx'
 import { useWord } from '../../parts/word.ts'
 import { Actions } from './actions.tsx'
+import { ForPosts } from './for-posts.tsx'
 import { Money } from './money.tsx'
 import { Next } from './next.tsx'
+import { OwnPlace } from './own-place.tsx'
 import { Registrations } from './registrations.tsx'
 import { Satisfaction } from './satisfaction.tsx'
 import { StageLine } from './stage-line.tsx'
@@ -29,6 +31,7 @@ export const ActivityPage = () => {
   return (
     <>
       <Head activity={activity} />
+      <OwnPlace activity={activity} />
       <div className="two-parts">
         <Plan activity={activity} />
         <div className="part">
@@ -63,7 +66,9 @@ const Head = ({ activity }: { activity: Activity }) => {
       <section className="section" aria-label={t('activities.way.label')}>
         <StageLine activity={activity} />
         <Next activity={activity} />
-        <Actions activity={activity} />
+        <ForPosts>
+          <Actions activity={activity} />
+        </ForPosts>
         <p className="links">
           {door.may && ['announced', 'registering', 'held'].includes(activity.status) && (
             <a href={`/door.html?activity=${encodeURIComponent(activity.id)}`}>{t('activities.toDoor')}</a>

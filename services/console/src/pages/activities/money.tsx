@@ -3,6 +3,7 @@ import { useFormats } from '../../parts/format.ts'
 import { useUnit } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { MoneyActions } from './actions.tsx'
+import { ForPosts } from './for-posts.tsx'
 import type { Activity } from './stages.ts'
 
 /** What was spent of the budget, receipt by receipt. */
@@ -31,7 +32,9 @@ export const Money = ({ activity }: { activity: Activity }) => {
           ))}
         </ul>
       )}
-      <MoneyActions activity={activity} />
+      <ForPosts>
+        <MoneyActions activity={activity} />
+      </ForPosts>
     </Section>
   )
 }

@@ -11,6 +11,7 @@ import { useMay } from '../../parts/may.ts'
 import { PersonName, useUnit } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
+import { ForPosts } from './for-posts.tsx'
 import type { Activity } from './stages.ts'
 
 const states = ['registered', 'waiting', 'attended'] as const
@@ -38,14 +39,16 @@ export const Registrations = ({ activity }: { activity: Activity }) => {
           </button>
         ))}
         {(status === 'registering' || status === 'announced') && (
-          <Act
-            permission="activities:register-others"
-            unit={unit}
-            not={status === 'registering' ? null : t('activities.not.registering')}
-            onPress={() => setAdding(true)}
-          >
-            {t('activities.do.registerAtDesk')}
-          </Act>
+          <ForPosts>
+            <Act
+              permission="activities:register-others"
+              unit={unit}
+              not={status === 'registering' ? null : t('activities.not.registering')}
+              onPress={() => setAdding(true)}
+            >
+              {t('activities.do.registerAtDesk')}
+            </Act>
+          </ForPosts>
         )}
       </div>
       {may ? <Attendees activity={activity} state={state} timeZone={timeZone} /> : <p className="quiet">{t('activities.people.hidden')}</p>}
