@@ -84,7 +84,7 @@ describe('signing in with an identity provider', () => {
     expect(answer.headers.get('location')).toBe('/activities?day=1')
     const who = await (await person.go(`${gateway}/api/v1/session`)).json()
     expect(who).toMatchObject({ account: 'chair', person: 'p-chair', by: 'session' })
-    expect([...person.jar.keys()].filter((key) => key.startsWith(gateway))).toEqual([`${gateway} collegium`])
+    expect([...person.jar.keys()].filter((key) => key.startsWith(gateway))).toEqual([`${gateway} collegium`, `${gateway} collegium-here`])
   })
 
   it('asks with state, nonce and a hashed proof, and keeps the proof from the provider', async () => {

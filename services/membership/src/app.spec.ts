@@ -103,7 +103,7 @@ describe('the import', () => {
       kind: 'department',
       parent: 'pps-ppa',
       name: { zh: '学习部' },
-      duties: expect.arrayContaining(['study style']),
+      duties: expect.arrayContaining(['学风建设']),
     })
     expect((await send(head, 'GET', '/units?on=2026-10-01')).body.items.some((unit: { id: string }) => unit.id.endsWith('labour-security'))).toBe(false)
     expect((await send(head, 'GET', '/units?on=2026-10-20')).body.items).toHaveLength(72)

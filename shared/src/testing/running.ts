@@ -132,7 +132,7 @@ export const runServices = async (
         headers: { ...(as === null ? {} : { authorization: `Bearer ${token(as)}` }), ...(method === 'GET' ? await written() : {}), ...headers },
         ...(body === undefined ? {} : { payload: body }),
       })
-      const isJson = String(answer.headers['content-type']).includes('json')
+      const isJson = /\bjson\b/.test(String(answer.headers['content-type']))
       return { status: answer.statusCode, body: isJson ? answer.json() : answer.body, headers: answer.headers }
     },
     now,
