@@ -30,7 +30,7 @@ const program = (clocks: Clocks, name: string) => {
 
 describe.each([null, findFaketime()].filter((library, index) => index === 0 || library !== null))('clocks by %s', (library) => {
   it('jump in one program, forward and back, and what measures a duration does not', async () => {
-    const clocks = openClocks(library)
+    const clocks = openClocks(['activities', 'documents'], library)
     ending.push(clocks.close)
     const [one, other] = [program(clocks, 'activities'), program(clocks, 'documents')]
     ending.push(one.end, other.end)

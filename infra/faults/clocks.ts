@@ -2,10 +2,6 @@ import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFaketime } from '../engines/faketime.ts'
-import { type Fault, victims } from './fault.ts'
-
-/** Minutes, forward and back. */
-const jumps = [-60, -5, 5, 120] as const
 
 /** The clocks of a run's programs, each by itself. */
 export type Clocks = {
@@ -19,8 +15,8 @@ export type Clocks = {
   readonly close: () => void
 }
 
-/** Clocks of whole programs, Postgres too, where libfaketime is installed; else, or when told so, those of the services' code. */
-export const openClocks = (library: string | null = findFaketime()): Clocks => {
+/** Clocks of whole programs, Postgres too, where libfaketime is installed; else, or when told so, those of the services' own code. */
+export const openClocks = (services: readonly string[], library: string | null = findFaketime()): Clocks => {
   // Postgres runs as a user of its own, and reads its file too.
   const dir = mkdtempSync(join(tmpdir(), 'collegium-clocks-'))
   chmodSync(dir, 0o755)
@@ -30,7 +26,7 @@ export const openClocks = (library: string | null = findFaketime()): Clocks => {
     writeFileSync(`${fileOf(name)}.new`, text)
     renameSync(`${fileOf(name)}.new`, fileOf(name))
   }
-  const of: readonly string[] = library === null ? victims : [...victims, 'postgres']
+  const of: readonly string[] = library === null ? services : [...services, 'postgres']
   const inSeconds = (minutes: number): string => `${minutes < 0 ? '' : '+'}${minutes * 60}\n`
   for (const name of of) write(name, inSeconds(0))
   return {
@@ -47,20 +43,3 @@ export const openClocks = (library: string | null = findFaketime()): Clocks => {
     close: () => rmSync(dir, { recursive: true, force: true }),
   }
 }
-
-const jumped = (name: string, victimsOf: (clocks: Clocks) => readonly string[]): Fault => ({
-  name,
-  lasts: [2_000, 6_000],
-  inject: async ({ clocks }, random) => {
-    const victim = random.pick(victimsOf(clocks))
-    const minutes = random.pick(jumps)
-    clocks.set(victim, minutes)
-    return { what: `${victim} by ${minutes} minutes`, heal: async () => clocks.set(victim, 0) }
-  },
-})
-
-/** One process believes that it is earlier or later than it is; timers go on as before. The table says by what. */
-export const clocksJumped = ({ by, of }: Clocks): Fault[] => [
-  jumped(`a service's clock jumps (${by})`, () => victims),
-  ...(of.includes('postgres') ? [jumped(`Postgres' clock jumps (${by})`, () => ['postgres'])] : []),
-]

@@ -1,5 +1,6 @@
 import type { Kafka } from 'kafkajs'
-import { type Clocks, clocksJumped } from './clocks.ts'
+import { clocksJumped } from './clock-jumps.ts'
+import type { Clocks } from './clocks.ts'
 import { deliveredAgain, garbage, rebalanced, topicRebuilt } from './deliveries.ts'
 import type { Fault } from './fault.ts'
 import { gatewayKilled, leaderKilled, postgresKilled, redisEmptied, redisKilled, serviceKilled } from './kills.ts'

@@ -6,7 +6,7 @@ import { type Client, signIn } from '../../tests/kit/client.ts'
 import { startCollegiumDistributed } from '../../tests/kit/collegium.ts'
 import { openClocks } from './clocks.ts'
 import { people } from './commands.ts'
-import type { World } from './fault.ts'
+import { victims, type World } from './fault.ts'
 import { openProxies } from './proxy.ts'
 
 const federation = readFileSync(new URL('../../tests/journeys/federation.yaml', import.meta.url), 'utf8')
@@ -31,7 +31,7 @@ export type WorldOptions = {
 export const startWorld = async ({ brokers, preload = [], say }: WorldOptions): Promise<FaultyWorld> => {
   const shards = 4
   const proxies = openProxies()
-  const clocks = openClocks()
+  const clocks = openClocks(victims)
   const modules = [new URL('./skewed-clock.ts', import.meta.url).href, ...preload]
   const collegium = await startCollegiumDistributed({
     brokers,
