@@ -78,10 +78,10 @@ describe('what breaks below the house loses nothing', () => {
       await assignMany(10, `Without Kafka, round ${round}`)
       took.push(performance.now() - begun)
       await sleep(2_000)
+      // Soon after, readers ask the owners themselves for what does not come.
+      if (round === 1) expect(await counted(), 'dashboards show what they knew').toBeLessThan(assigned)
     }
     expect(Math.max(...took), 'accepted as ever').toBeLessThan(5_000)
-    const known = await counted()
-    expect(known, 'dashboards show what they knew').toBeLessThan(assigned)
     // What was appended and could not be sent must come from the next process.
     await collegium.system.processes.activities?.kill('SIGKILL')
     await sleep(Math.max(0, 60_000 - (Date.now() - down)))
