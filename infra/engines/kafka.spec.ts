@@ -57,7 +57,7 @@ describe.skipIf(!(await engines('kafka')))('kafka', () => {
     await producer.disconnect()
     expect(await read(client, topicOf('documents'), 4)).toEqual(['a', 'b', 'c', 'd'])
     await kafka.stop()
-  }, 60_000)
+  }, 120_000)
 
   it('three brokers elect another leader within seconds when the leader is killed, and take it back', async () => {
     const kafka = await start(3)
@@ -85,5 +85,5 @@ describe.skipIf(!(await engines('kafka')))('kafka', () => {
     await expect.poll(async () => (await partition())?.isr.length, { timeout: 20_000 }).toBe(3)
     await Promise.all([admin.disconnect(), producer.disconnect()])
     await kafka.stop()
-  }, 60_000)
+  }, 120_000)
 })

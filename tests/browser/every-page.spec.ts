@@ -54,8 +54,13 @@ const lookerOf = (browser: Browser, collegium: EmbeddedCollegium) => {
   const contexts = new Map<string | null, Promise<BrowserContext>>()
   const enter = async (as: string | null): Promise<BrowserContext> => {
     const context = await eyes.open(as, { locale: 'zh-CN', theme: 'light' }, { viewport: desk })
-    // Each page begins in Chinese, whatever language the one before it was left in.
-    await context.addInitScript("localStorage.setItem('collegium.language', sessionStorage.getItem('language') ?? 'zh-CN')")
+    // Each page begins in Chinese; what the device keeps is shared by all that are open, and each is to be in its own language.
+    await context.addInitScript(`
+      const language = sessionStorage.getItem('language') ?? 'zh-CN'
+      const read = Storage.prototype.getItem
+      Storage.prototype.getItem = function (name) {
+        return name === 'collegium.language' ? language : read.call(this, name)
+      }`)
     return context
   }
   const contextOf = (as: string | null): Promise<BrowserContext> => {
