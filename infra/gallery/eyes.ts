@@ -38,7 +38,7 @@ export const eyesOf = (browser: Browser, { address, password }: System) => {
 
 const patienceMs = 15_000
 
-/** Whether a page has its title, and nothing on it is on its way: no part, no name. Looked at from outside: its policy lets nothing be evaluated inside. */
+/** Whether a page has its title, and nothing on it is on its way: no part, no name. Asked again and again from here: its policy refuses what waits inside. */
 const isThere = `document.querySelector('h1') !== null && document.querySelector('.loading, [aria-busy=true]') === null &&
   [...document.querySelectorAll('body *')].every((each) => each.childElementCount > 0 || each.textContent !== '…')`
 

@@ -50,7 +50,17 @@ describe.skipIf(!(await engines('kafka')))('a process that ends', () => {
       await admin.disconnect()
       return groups[0]?.members.length ?? 0
     }
-    return { service, log, got, tell, subscribe, members }
+    /** From here on it has read what there was. */
+    const reading = async (): Promise<void> => {
+      await tell(1)
+      await subscribe()
+      await eventually(
+        () => got,
+        (all) => all.length === 1,
+        20_000,
+      )
+    }
+    return { service, log, got, tell, subscribe, members, reading }
   }
 
   /** Somebody in the group who has a fact in hand for good and says nothing any more: whoever joins waits for it. */
@@ -76,14 +86,8 @@ describe.skipIf(!(await engines('kafka')))('a process that ends', () => {
   }
 
   it('leaves its group at once where nothing is in its way', async () => {
-    const { log, got, tell, subscribe, members } = await scene()
-    await tell(1)
-    await subscribe()
-    await eventually(
-      () => got,
-      (all) => all.length === 1,
-      20_000,
-    )
+    const { log, members, reading } = await scene()
+    await reading()
     expect(await closing(log)).toBeLessThan(mostMs.consumer)
     expect(await members()).toBe(0)
   }, 60_000)
@@ -101,14 +105,8 @@ describe.skipIf(!(await engines('kafka')))('a process that ends', () => {
   }, 60_000)
 
   it('does not wait for a group that is rebalancing, and takes nothing any more', async () => {
-    const { service, log, got, tell, subscribe } = await scene()
-    await tell(1)
-    await subscribe()
-    await eventually(
-      () => got,
-      (all) => all.length === 1,
-      20_000,
-    )
+    const { service, log, got, tell, reading } = await scene()
+    await reading()
     // It comes in, gets nothing to do (there is one partition), and goes silent; the next who joins makes the group wait for it.
     const other = client.consumer({ groupId: `collegium.${service}`, sessionTimeout: 30_000, rebalanceTimeout: 90_000, heartbeatInterval: 29_000 })
     await other.connect()
@@ -127,14 +125,8 @@ describe.skipIf(!(await engines('kafka')))('a process that ends', () => {
   }, 60_000)
 
   it('does not wait for a broker that stands still, neither to read nor to send', async () => {
-    const { log, got, tell, subscribe } = await scene()
-    await tell(1)
-    await subscribe()
-    await eventually(
-      () => got,
-      (all) => all.length === 1,
-      20_000,
-    )
+    const { log, reading } = await scene()
+    await reading()
     const fresh = await freshService(`s${randomUUID().slice(-12)}`, [raised])
     await createTopics(kafka.brokers, [fresh.service], 2)
     const sink = kafkaSink({ brokers: kafka.brokers, clientId: 'spec', logger: silent })
@@ -156,14 +148,8 @@ describe.skipIf(!(await engines('kafka')))('a process that ends', () => {
   }, 60_000)
 
   it('does not wait for a broker that is gone', async () => {
-    const { log, got, tell, subscribe } = await scene()
-    await tell(1)
-    await subscribe()
-    await eventually(
-      () => got,
-      (all) => all.length === 1,
-      20_000,
-    )
+    const { log, reading } = await scene()
+    await reading()
     await kafka.kill(0)
     await sleep(1_000)
     expect(await closing(log)).toBeLessThan(mostMs.consumer)

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { placesFree } from '../../api/open-activities.ts'
 import { listing, type Row, rowsOf } from '../../api/read.ts'
 import { session } from '../../api/session.ts'
 import { CommandButton } from '../../parts/act.tsx'
@@ -35,9 +36,9 @@ const Place = ({ mine }: { mine: Row<'/registrations'> }) => {
 const Register = ({ activity }: { activity: Activity }) => {
   const { t } = useTranslation()
   const { moment } = useFormats()
-  const { id, unit, capacity, registered, waiting, registrationUntil } = activity
+  const { id, unit, waiting, registrationUntil } = activity
   const timeZone = useUnit(unit)?.timezone ?? 'UTC'
-  const free = waiting > 0 ? 0 : Math.max(0, capacity - registered)
+  const free = placesFree(activity)
   const until = registrationUntil && moment(registrationUntil, timeZone)
   const isOver = registrationUntil !== null && registrationUntil < new Date().toISOString()
   return (

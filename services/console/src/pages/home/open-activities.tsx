@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { openActivities } from '../../api/open-activities.ts'
+import { openActivities, placesFree } from '../../api/open-activities.ts'
 import type { Row } from '../../api/read.ts'
 import { CommandButton } from '../../parts/act.tsx'
 import { useFormats } from '../../parts/format.ts'
@@ -38,7 +38,7 @@ const OfferCard = ({ offer }: { offer: Offer }) => {
   const { t } = useTranslation()
   const { moment } = useFormats()
   const timeZone = useUnit(offer.unit)?.timezone ?? 'UTC'
-  const free = offer.waiting > 0 ? 0 : Math.max(0, offer.capacity - offer.registered)
+  const free = placesFree(offer)
   const places =
     free > 0 ? t('home.open.free', { count: free }) : offer.waiting === 0 ? t('home.open.fullNobody') : t('home.open.full', { count: offer.waiting })
   const note = offer.registrationUntil === null ? places : `${places} · ${t('home.open.until', { moment: moment(offer.registrationUntil, timeZone) })}`
