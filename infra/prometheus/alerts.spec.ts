@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -64,6 +65,41 @@ it.skipIf(!promtool)('promtool takes the rules and the configuration', () => {
   const run = (...args: string[]): string => execFileSync('promtool', ['check', ...args], { cwd: join(root, 'infra/prometheus'), encoding: 'utf8' })
   expect(run('rules', 'alerts.yaml')).toContain(`SUCCESS: ${alerts.length} rules found`)
   expect(run('config', 'prometheus.yaml')).toContain('SUCCESS')
+})
+
+it.skipIf(!promtool)('by promtool: a consumer that stands for minutes is told, however little it has to do; one that goes on now and then is not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'alerts-'))
+  const labels = { service: 'activities', consumer: 'stands' }
+  const series = (consumer: string, values: string) => ({ series: `collegium_consumer_standing_seconds{service="activities",consumer="${consumer}"}`, values })
+  const rule = alerts.find(({ name }) => name === 'ConsumerStands')
+  const firing = {
+    exp_labels: { ...labels, severity: rule?.severity },
+    exp_annotations: {
+      summary: rule?.summary.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: keyof typeof labels) => labels[label]),
+      runbook_url: `${runbookPage}#consumerstands`,
+    },
+  }
+  const test = {
+    rule_files: [join(root, 'infra/prometheus/alerts.yaml')],
+    evaluation_interval: '15s',
+    tests: [
+      {
+        interval: '15s',
+        // Ten minutes: from 0 s on by 15; from 0 to 165 and again.
+        input_series: [series('stands', '0+15x40'), series('slow', Array.from({ length: 4 }, () => '0+15x11').join(' '))],
+        alert_rule_test: [
+          { eval_time: '3m', alertname: 'ConsumerStands', exp_alerts: [] },
+          { eval_time: '5m', alertname: 'ConsumerStands', exp_alerts: [firing] },
+        ],
+      },
+    ],
+  }
+  writeFileSync(join(folder, 'test.yaml'), JSON.stringify(test))
+  try {
+    expect(execFileSync('promtool', ['test', 'rules', join(folder, 'test.yaml')], { encoding: 'utf8' })).toContain('SUCCESS')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 it('the files for Prometheus and the boards for Grafana are what the table of metrics gives: `npm run docs` writes them', () => {

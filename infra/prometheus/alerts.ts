@@ -103,6 +103,13 @@ export const alerts: readonly Alert[] = [
     summary: '{{ $labels.consumer }} of {{ $labels.service }} is more than ten thousand facts behind.',
   },
   {
+    name: 'ConsumerStands',
+    severity: 'ticket',
+    for: '1m',
+    expr: `max by (service, consumer) (${name('collegium_consumer_standing_seconds')}) > 180`,
+    summary: '{{ $labels.consumer }} of {{ $labels.service }} has not gone on for minutes, although there are facts it has not handled.',
+  },
+  {
     name: 'ConsumerSlow',
     severity: 'ticket',
     for: '10m',

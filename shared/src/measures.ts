@@ -53,6 +53,12 @@ export const measures = {
     labels: ['service'],
   },
   collegium_consumer_lag_events: { kind: 'gauge', unit: '{event}', help: 'Facts that are known and not yet handled.', labels: ['service', 'consumer'] },
+  collegium_consumer_standing_seconds: {
+    kind: 'gauge',
+    unit: 's',
+    help: 'How long the position of a consumer in a source has not moved although there are facts it has not handled: the longest of its sources.',
+    labels: ['service', 'consumer'],
+  },
   collegium_consumer_holes: {
     kind: 'gauge',
     unit: '{hole}',

@@ -108,7 +108,7 @@ describe('a consumer', () => {
     expect(kit.states()[0]?.holes).toBeGreaterThan(0)
   })
 
-  it('fetches from the owner only what it handles, and goes past no position at which the owner has nothing', async () => {
+  it('fetches from the owner only what it handles, and goes past no position at which the owner has nothing: then it is told for how long it stands', async () => {
     const close = (count: number) =>
       fresh.append(
         'counter-a',
@@ -134,6 +134,7 @@ describe('a consumer', () => {
     )
     const position = () => kit.states()[0]?.sources.find((each) => each.shard === shard)?.position
     await eventually(position, (reached) => reached === 5)
+    expect(kit.states()[0]?.standingSeconds).toBe(0)
 
     await close(3)
     await fresh.raise('a')
@@ -141,6 +142,7 @@ describe('a consumer', () => {
     await eventually(position, (reached) => reached === 6)
     await sleep(1_500)
     expect(position()).toBe(6)
+    expect(kit.states()[0]?.standingSeconds).toBeGreaterThanOrEqual(1)
     expect(kit.states()[0]?.sources.find((each) => each.shard === shard)).toMatchObject({ behind: true, head: 9 })
     expect(await linesOf('one')).toHaveLength(2)
   })

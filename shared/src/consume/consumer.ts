@@ -5,7 +5,7 @@ import type { Logger } from '../logger.ts'
 import { changes } from './changes.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { type Handler, handling } from './handling.ts'
-import { enqueue, furthest, type Lane, laneKey, newLane, takeFrom, waitingIn } from './lane.ts'
+import { enqueue, furthest, type Lane, laneKey, look, newLane, standing, takeFrom, waitingIn } from './lane.ts'
 import { refetch } from './refetch.ts'
 
 /** Something of a service that handles facts, under a name that its checkpoint carries for good. */
@@ -21,6 +21,8 @@ export type ConsumerState = {
   readonly sources: readonly (Source & { readonly position: number; readonly head: number; readonly behind: boolean })[]
   readonly parkedStreams: number
   readonly holes: number
+  /** How long the source that has stood longest has not moved although there is more for it. */
+  readonly standingSeconds: number
   readonly error: string | null
 }
 
@@ -180,8 +182,11 @@ export const runConsumer = (given: {
       sources: [...lanes.values()].map(({ service, shard, position, head, behind }) => ({ service, shard, position, head: Math.max(head, position), behind })),
       parkedStreams: parkedStreams(),
       holes,
+      standingSeconds: Math.max(0, ...[...lanes.values()].map(standing)),
       error: trouble(),
     }),
+    /** Call it every few seconds: between two looks shows what stands. */
+    look: (): void => lanes.forEach(look),
     close: async (): Promise<void> => {
       isOpen = false
       fetching.close()

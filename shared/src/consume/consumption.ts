@@ -78,7 +78,10 @@ export const consumption = (given: {
           for (const each of mine) each.offer(slice)
         },
       })
-      asking = setInterval(() => void Promise.all(services.map(askHeads)), given.askHeadsMs ?? askHeadsMs).unref()
+      asking = setInterval(() => {
+        for (const each of running.values()) each.look()
+        void Promise.all(services.map(askHeads))
+      }, given.askHeadsMs ?? askHeadsMs).unref()
     },
     states: () => [...running.values()].map((each) => each.state()),
     close: async (): Promise<void> => {

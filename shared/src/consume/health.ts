@@ -8,7 +8,7 @@ import type { ConsumerState } from './consumer.ts'
 import { listBuilds } from './view-builds.ts'
 
 /** From when on a part is called slow. */
-const slow = { postgresMs: 250, relaySeconds: 5, eventLoopMs: 100, behind: 1_000 }
+const slow = { postgresMs: 250, relaySeconds: 5, eventLoopMs: 100, behind: 1_000, standingSeconds: 30 }
 const pingMs = 2_000
 
 const Part = Type.Union([Type.Literal('postgres'), Type.Literal('kafka'), Type.Literal('event-loop'), Type.Literal('consumers')])
@@ -60,7 +60,7 @@ export const healthOf = async (given: {
     postgres: answersMs === null || answersMs > slow.postgresMs || pool.waitingCount > 0,
     kafka: oldestSeconds > slow.relaySeconds,
     'event-loop': eventLoop.delayMs > slow.eventLoopMs,
-    consumers: behind > slow.behind || states.some(({ error }) => error !== null),
+    consumers: behind > slow.behind || states.some(({ error, standingSeconds }) => error !== null || standingSeconds >= slow.standingSeconds),
   }
   return {
     service,

@@ -19,6 +19,9 @@ export type Lane = Source & {
   /** Not before this time (ms): the owner did not answer. */
   fetchAfter: number
   waiting: Recorded[]
+  /** Where it was at the last look, and since when (ms) it has been there although there is more. */
+  seen: number
+  standsSince: number
 }
 
 export const newLane = ({ service, shard }: Source): Lane => ({
@@ -35,6 +38,8 @@ export const newLane = ({ service, shard }: Source): Lane => ({
   behind: true,
   fetchAfter: 0,
   waiting: [],
+  seen: 0,
+  standsSince: performance.now(),
 })
 
 export const laneKey = (source: Source): string => `${source.service}/${source.shard}`
@@ -74,6 +79,17 @@ export const resume = (lane: Lane, position: number, epoch: number): Recorded[] 
   if (lane.tail < position) lane.tail = position
   return done
 }
+
+/** Whether it moved since the last look, or has nothing to do: then it does not stand. */
+export const look = (lane: Lane): void => {
+  if (lane.position < lane.head && lane.position === lane.seen) return
+  lane.seen = lane.position
+  lane.standsSince = performance.now()
+}
+
+/** For how many seconds it has not moved although there is more. */
+export const standing = ({ position, seen, head, standsSince }: Lane): number =>
+  position < head && position === seen ? Math.floor((performance.now() - standsSince) / 1_000) : 0
 
 export const waitingIn = (lanes: readonly Lane[]): number => lanes.reduce((sum, lane) => sum + lane.waiting.length, 0)
 

@@ -3,7 +3,7 @@ import type { RelayState } from '../log/relay.ts'
 import { observe } from '../measuring.ts'
 import type { ConsumerState } from './consumer.ts'
 
-/** How far each consumer of a service is behind, how often the log had a hole, and how many streams wait outside. */
+/** How far each consumer of a service is behind, since when it stands, how often the log had a hole, and how many streams wait outside. */
 export const observeConsumers = (registry: Registry, service: string, states: () => readonly ConsumerState[]): (() => void) => {
   const each = (value: (state: ConsumerState) => number) => () => states().map((state) => ({ labels: { service, consumer: state.name }, value: value(state) }))
   const lag = (state: ConsumerState): number => state.sources.reduce((sum, source) => sum + source.head - source.position, 0)
@@ -13,6 +13,11 @@ export const observeConsumers = (registry: Registry, service: string, states: ()
       registry,
       'collegium_consumer_holes',
       each((state) => state.holes),
+    ),
+    observe(
+      registry,
+      'collegium_consumer_standing_seconds',
+      each((state) => state.standingSeconds),
     ),
     observe(
       registry,

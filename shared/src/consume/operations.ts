@@ -23,6 +23,7 @@ const Consumer = Type.Object({
   sources: Type.Array(Type.Object({ service: Type.String(), shard: Type.Integer(), position: Type.Integer(), head: Type.Integer(), behind: Type.Boolean() })),
   parkedStreams: Type.Integer(),
   holes: Type.Integer(),
+  standingSeconds: Type.Integer({ description: 'For how long it has not moved in a source although there is more.' }),
   error: orNull(Type.String()),
 })
 const ParkedEvent = Type.Object({

@@ -33,6 +33,8 @@ export type Consumer = {
   readonly sources: readonly { readonly service: string; readonly shard: number; readonly position: number; readonly head: number; readonly behind: boolean }[]
   readonly parkedStreams: number
   readonly holes: number
+  /** For how long it has not moved in a source although there is more. */
+  readonly standingSeconds: number
   readonly error: string | null
 }
 
