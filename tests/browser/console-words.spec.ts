@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { services } from '../../infra/services.ts'
 import { everyEvent } from '../../services/audit/src/trail.ts'
+import { kindOf, plain, type Schema } from '../../services/console/src/parts/command-form/schema.ts'
 
 const source = fileURLToPath(new URL('../../services/console/src/', import.meta.url))
 type Words = { readonly [key: string]: string | Words }
@@ -66,6 +67,22 @@ describe('[PL-10] The words of the console', () => {
     ]
     const known = new Set([...domain('fields'), 'en', 'zh'])
     expect([...new Set(everyEvent.flatMap(({ schema }) => properties(schema)))].filter((name) => !known.has(name))).toEqual([])
+  })
+
+  it('[PL-17] say what one item of a list is, for every list that a form could ask for and for no other, and what a command means by a word of its own', () => {
+    const forms = globSync('api/generated/forms/*.json', { cwd: source }).flatMap((name) => Object.entries(JSON.parse(readFileSync(source + name, 'utf8'))))
+    const within = (schema: Schema, name: string): string[] => {
+      const { properties = {}, items } = plain(schema)
+      const isList = items !== undefined && kindOf(items, name) !== 'person'
+      return [...(isList ? [name] : []), ...(items ? within(items, name) : []), ...Object.entries(properties).flatMap(([each, inner]) => within(inner, each))]
+    }
+    const lists = new Set(forms.flatMap(([, schema]) => within(schema as Schema, '')))
+    const said = [...domain('items')].filter((key) => !key.includes('_'))
+    expect(lists.size).toBeGreaterThan(4)
+    expect(said.toSorted()).toEqual([...lists].flatMap((name) => ['add', 'nth', 'remove'].map((saying) => `${name}.${saying}`)).toSorted())
+    const ofCommands = [...domain('fields'), ...domain('items')].filter((key) => key.includes('_'))
+    expect(ofCommands.length).toBeGreaterThan(3)
+    expect(ofCommands.filter((key) => !forms.some(([command]) => command === key.split('_')[1]))).toEqual([])
   })
 
   it('are there for every key that a page names in full: in its own folder, or around every page', () => {

@@ -90,7 +90,7 @@ describe('Those who hold posts in the console', () => {
     await president.getByRole('button', { name: 'Adopt a resolution' }).click()
     const form = president.getByRole('dialog')
     await form.getByLabel('Text').fill('举办秋茶节')
-    await form.getByRole('button', { name: 'Add: Duties' }).click()
+    await form.getByRole('button', { name: 'Add a duty' }).click()
     await form.getByRole('textbox', { name: 'Title' }).fill('写方案')
     await form.getByRole('combobox', { name: 'Owner' }).fill('officer')
     await form.getByRole('option', { name: 'officer' }).click()

@@ -9,7 +9,7 @@ export const assess = async (cast: Cast): Promise<void> => {
   await secretary.press(t('schemes.new'))
   await secretary.fill({ unit: 'north-su', 'name.en': 'Activities of the union', 'name.zh': '学生会活动考核', subject: 'activity' })
   for (const [place, source] of ['attendance', 'satisfaction'].entries()) {
-    if ((await secretary.page.locator(`[name="criteria.${place}.id"]`).count()) === 0) await secretary.press(t('form.add', { name: t('fields.criteria') }))
+    if ((await secretary.page.locator(`[name="criteria.${place}.id"]`).count()) === 0) await secretary.press(t('items.criteria.add'))
     await secretary.fill({
       [`criteria.${place}.id`]: source,
       [`criteria.${place}.name.en`]: source,

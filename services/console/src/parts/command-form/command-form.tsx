@@ -85,8 +85,8 @@ const Form = <C extends CommandName>(props: Common<C> & { readonly path?: object
   }
   const isStale = error instanceof Problem && error.code === 'stale-version'
   const parts = useMemo(
-    () => ({ id, timeZone, faults: faults.shown, change: (at: readonly string[], value: Draft) => change(withAt(draft, at, value)) }),
-    [id, timeZone, faults.shown, change, draft],
+    () => ({ id, command, timeZone, faults: faults.shown, change: (at: readonly string[], value: Draft) => change(withAt(draft, at, value)) }),
+    [id, command, timeZone, faults.shown, change, draft],
   )
   return (
     <FormContext value={parts}>

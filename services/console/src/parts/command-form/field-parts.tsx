@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { useFieldWords } from '../value.tsx'
 import type { FieldProps } from './fields.tsx'
 import { fieldId, pointerOf, useForm } from './form-parts.ts'
 
@@ -8,10 +7,18 @@ import { fieldId, pointerOf, useForm } from './form-parts.ts'
 /** The name of a field in words, and whether it may be left out. */
 export const useName = ({ name, required, place }: Pick<FieldProps, 'name' | 'required' | 'place'>): string => {
   const { t } = useTranslation()
-  const words = useFieldWords()
-  if (place !== undefined) return t('form.nth', { name: words(name), place })
-  const label = name === 'en' || name === 'zh' ? t(`form.in.${name}`) : words(name)
+  const { command } = useForm()
+  const item = useItemWords(name)
+  if (place !== undefined) return item('nth', place)
+  const label = name === 'en' || name === 'zh' ? t(`form.in.${name}`) : t(`fields.${name}`, { defaultValue: name, context: command })
   return required ? label : t('form.optional', { name: label })
+}
+
+/** What is said of one item of a list: sentences of its own, since grammar makes no `Criterion 1` of `Criteria`. */
+export const useItemWords = (list: string): ((saying: 'add' | 'nth' | 'remove', place?: number) => string) => {
+  const { t } = useTranslation()
+  const { command } = useForm()
+  return (saying, place) => t(`items.${list}.${saying}`, { place, context: command })
 }
 
 export const Faults = ({ path }: { path: readonly string[] }) => {

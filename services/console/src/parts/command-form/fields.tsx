@@ -1,8 +1,6 @@
-import { useTranslation } from 'react-i18next'
-import { useFieldWords } from '../value.tsx'
 import { type Draft, emptyOf, isGroup, listOf } from './draft.ts'
 import { EndingField } from './ending-field.tsx'
-import { Faults, Help, useName } from './field-parts.tsx'
+import { Faults, Help, useItemWords, useName } from './field-parts.tsx'
 import { fieldId, useForm } from './form-parts.ts'
 import { type Choices, Input } from './input.tsx'
 import { PeopleInput } from './people-input.tsx'
@@ -85,10 +83,9 @@ const GroupField = (props: FieldProps) => {
 }
 
 const ListField = (props: FieldProps) => {
-  const { t } = useTranslation()
   const { change } = useForm()
   const legend = useName(props)
-  const words = useFieldWords()
+  const item = useItemWords(props.name)
   const schema = plain(props.schema)
   const items = listOf(props.draft)
   const least = schema.minItems ?? 0
@@ -96,18 +93,18 @@ const ListField = (props: FieldProps) => {
     <fieldset className="fieldset">
       <legend>{legend}</legend>
       <Help name={props.name} />
-      {items.map((item, place) => (
+      {items.map((each, place) => (
         <div className="list-item" key={place}>
-          <Field schema={schema.items ?? {}} name={props.name} path={[...props.path, String(place)]} draft={item} place={place + 1} required />
+          <Field schema={schema.items ?? {}} name={props.name} path={[...props.path, String(place)]} draft={each} place={place + 1} required />
           <button
             type="button"
             className="button round"
             disabled={items.length <= least}
-            aria-label={t('form.remove', { name: words(props.name), place: place + 1 })}
+            aria-label={item('remove', place + 1)}
             onClick={() =>
               change(
                 props.path,
-                items.filter((_, each) => each !== place),
+                items.filter((_, other) => other !== place),
               )
             }
           >
@@ -116,7 +113,7 @@ const ListField = (props: FieldProps) => {
         </div>
       ))}
       <button type="button" className="button start" onClick={() => change(props.path, [...items, emptyOf(schema.items ?? {}, props.name)])}>
-        {t('form.add', { name: words(props.name) })}
+        {item('add')}
       </button>
       <Faults path={props.path} />
     </fieldset>

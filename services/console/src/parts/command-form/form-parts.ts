@@ -5,6 +5,8 @@ import type { Draft } from './draft.ts'
 /** What every field of a form needs of it. */
 export type FormParts = {
   readonly id: string
+  /** Whose input it is: some words mean another thing in one command than elsewhere. */
+  readonly command: string
   readonly timeZone: string
   readonly faults: readonly InputFault[]
   readonly change: (path: readonly string[], value: Draft) => void
