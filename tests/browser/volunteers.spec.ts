@@ -48,7 +48,7 @@ describe('Volunteering in the console', () => {
 
     const student = await at('student-1', '/shifts')
     await card(student, 'Pouring tea').getByRole('button', { name: 'Sign up' }).click()
-    await card(student, 'Pouring tea').getByText('You are in').waitFor()
+    await card(student, 'Pouring tea').getByText('You have a seat').waitFor()
     await host.reload()
     await card(host, 'Pouring tea').getByRole('button', { name: 'Who serves' }).click()
     await host.getByRole('dialog').locator('[data-person=student-1]').getByText('has a seat').waitFor()

@@ -25,7 +25,7 @@ export const serve = async (cast: Cast): Promise<void> => {
 
   await student.go('/shifts')
   await student.press(t('volunteers.signUp'), student.card(name))
-  await student.see(t('volunteers.seat.seated'), student.card(name))
+  await student.see(t('seat.seated'), student.card(name))
   await student.go('/hours')
   await student.press(t('volunteers.checkIn'), student.card(name))
   await student.press(t('volunteers.checkOut'), student.card(name))

@@ -49,7 +49,7 @@ const ShiftCard = ({ shift, seat }: { shift: Shift; seat: string | null }) => {
     <article className="tile">
       <div className="tile-head">
         <h3>{label(shift.title)}</h3>
-        {isIn && <span className={seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`home.seat.${seat}`)}</span>}
+        {isIn && <span className={seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`seat.${seat}`)}</span>}
       </div>
       <p>
         <time dateTime={shift.from}>{span(shift.from, shift.to, timeZone)}</time>

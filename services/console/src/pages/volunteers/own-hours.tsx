@@ -78,7 +78,7 @@ const Ahead = ({ signUp, service }: { signUp: Row<'/sign-ups'>; service: string 
     <article className="tile">
       <div className="tile-head">
         <h3>{label(signUp.title)}</h3>
-        <span className={signUp.seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`volunteers.seat.${signUp.seat}`)}</span>
+        <span className={signUp.seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`seat.${signUp.seat}`)}</span>
       </div>
       <p>
         <time dateTime={signUp.from}>{span(signUp.from, signUp.to, timeZone)}</time>

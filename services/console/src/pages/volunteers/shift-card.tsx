@@ -22,7 +22,7 @@ export const ShiftCard = ({ shift, seat }: { shift: Row<'/shifts'>; seat: string
     <article className="tile" data-shift={shift.id}>
       <div className="tile-head">
         <h3>{label(shift.title)}</h3>
-        {isIn && <span className={seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`volunteers.seat.${seat}`)}</span>}
+        {isIn && <span className={seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`seat.${seat}`)}</span>}
       </div>
       <p>
         <time dateTime={shift.from}>{span(shift.from, shift.to, timeZone)}</time>
