@@ -1,30 +1,38 @@
-import { randomUUID } from 'node:crypto'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { Agent, request } from 'node:http'
-import type { Client } from '../../tests/kit/client.ts'
+import { fileURLToPath } from 'node:url'
 import { type Collegium, startCollegium, startCollegiumDistributed } from '../../tests/kit/collegium.ts'
-import { type Figure, figure, percentile } from './figure.ts'
-
-/** One command in so many is followed to the dashboard: a reader that asked each time would be the load it measures. */
-const followed = 20
-
-/** So many times as long as it is measured, the load runs before. */
-const warmings = 4
+import type { Load } from './commanding.ts'
+import { type Figure, figure, median, percentile } from './figure.ts'
 
 /** The processes that a duty passes on its way to a dashboard; the other six read the same topics beside them. */
 const onTheWay = new Set(['gateway', 'membership', 'activities', 'dashboards'])
 
 /**
  * From the acknowledgement of a command to the dashboard that shows it, at a steady rate through the public door: in one process; over Kafka
- * with the processes on the way; and over Kafka with all ten, which on a small machine is a measure of the machine.
+ * with the processes on the way; and over Kafka with all ten, which on a small machine is a measure of the machine. The median of some rounds.
  */
-export const benchLatency = async (ms: number, perSecond: number): Promise<Figure[]> => {
+export const benchLatency = async (given: { ms: number; warmings: number; rounds: number; perSecond: number }): Promise<Figure[]> => {
+  const { ms, warmings, rounds, perSecond } = given
   const measure = async (collegium: Collegium, form: string): Promise<Figure[]> => {
-    const operator = await collegium.signIn('operator')
+    const { address, cookie } = await collegium.signIn('operator')
+    const client = fork(fileURLToPath(new URL('./commanding.ts', import.meta.url)), [address, cookie])
+    const steady = async (load: Load): Promise<number[]> => {
+      client.send(load)
+      const [waits] = (await Promise.race([once(client, 'message'), once(client, 'exit')])) as [number[] | number]
+      if (!Array.isArray(waits)) throw new Error('The client ended')
+      return waits
+    }
     // Fresh processes compile what they run, and ten of them do it side by side; what is promised is the steady state.
-    await steady(operator, warmings * ms, perSecond)
-    const waits = await steady(operator, ms, perSecond)
-    return [0.5, 0.99].map((share) => figure(`ack-to-dashboard-p${share * 100}-${form}`, percentile(waits, share), 'ms', `${perSecond} commands/s`, null))
+    await steady({ ms: warmings * ms, perSecond })
+    const taken: number[][] = []
+    while (taken.length < rounds) taken.push(await steady({ ms, perSecond }))
+    client.kill()
+    return [0.5, 0.99].map((share) => {
+      const of = taken.map((waits) => percentile(waits, share))
+      return figure(`ack-to-dashboard-p${share * 100}-${form}`, median(of), 'ms', `${perSecond} commands/s`, null)
+    })
   }
 
   const embedded = await startCollegium()
@@ -48,65 +56,4 @@ const importSample = async (collegium: Collegium): Promise<void> => {
     'content-type': 'application/yaml',
   })
   if (imported.status !== 201) throw new Error(`The import was refused: ${JSON.stringify(imported.body)}`)
-}
-
-/** Sends commands at the rate, whatever the answers take, and returns how long the dashboard took for those that were followed. */
-const steady = async (client: Client, ms: number, perSecond: number): Promise<number[]> => {
-  const waits: number[] = []
-  const running: Promise<void>[] = []
-  const began = performance.now()
-  for (let sent = 0; performance.now() - began < ms; sent++) {
-    const due = began + (sent * 1000) / perSecond
-    const early = due - performance.now()
-    if (early > 1) await new Promise((resolve) => setTimeout(resolve, early))
-    running.push(one(client, sent % followed === 0 ? waits : null))
-  }
-  await Promise.all(running)
-  return waits
-}
-
-/** Sockets that are kept: the client shares the two cores with what it measures, so it must be cheap. */
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-
-/** A request as `Client` sends it, without the cost of fetch. */
-const send = (
-  client: Client,
-  method: 'GET' | 'POST',
-  path: string,
-  body: object | null,
-  headers: Record<string, string>,
-): Promise<{ status: number; body: any }> =>
-  new Promise((resolve, reject) => {
-    const text = body === null ? '' : JSON.stringify(body)
-    const asked = request(
-      `${client.address}/api/v1${path}`,
-      {
-        method,
-        agent,
-        headers: {
-          cookie: client.cookie,
-          'sec-fetch-site': 'same-origin',
-          ...(body === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-          ...headers,
-        },
-      },
-      (answer) => {
-        const chunks: Buffer[] = []
-        answer.on('data', (chunk) => chunks.push(chunk))
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: JSON.parse(Buffer.concat(chunks).toString()) }))
-      },
-    )
-    asked.on('error', reject)
-    asked.end(text)
-  })
-
-const one = async (client: Client, waits: number[] | null): Promise<void> => {
-  const duty = { unit: 'pps-su', title: `Duty ${randomUUID()}`, owner: 'p-bench', due: '2027-01-10T08:00:00.000Z' }
-  const answer = await send(client, 'POST', '/duties', duty, { 'idempotency-key': randomUUID() })
-  if (answer.status !== 201) throw new Error(`The command was refused: ${JSON.stringify(answer.body)}`)
-  if (waits === null) return
-  const acknowledged = performance.now()
-  const seen = await send(client, 'GET', '/dashboards/pps-su', null, { 'collegium-position': answer.body.position })
-  if (seen.status !== 200) throw new Error(`The dashboard did not show it: ${JSON.stringify(seen.body)}`)
-  waits.push(performance.now() - acknowledged)
 }

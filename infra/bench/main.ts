@@ -26,7 +26,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   rebuild: () => benchRebuild(isShort ? 5_000 : 200_000),
   evidence: () => benchEvidence(isShort ? 5_000 : 50_000),
   verification: () => benchVerification(isShort ? 20_000 : 1_000_000, isShort ? 20 : 2_000),
-  latency: () => benchLatency(isShort ? 2_000 : 10_000, isShort ? 100 : 500),
+  latency: () => benchLatency(isShort ? { ms: 2_000, warmings: 2, rounds: 1, perSecond: 100 } : { ms: 10_000, warmings: 6, rounds: 5, perSecond: 500 }),
   growth: () => benchGrowth(sizes, ms, rounds),
   processes: () => benchProcesses(ms),
   'check-ins': () => benchCheckIns(isShort ? 300 : 20_000),
@@ -34,21 +34,22 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   people: () => benchPeople(isShort ? 3_000 : 500_000, isShort ? 1_000 : 100_000),
 }
 
-// So much room for its log that no checkpoint meets only one of two peers.
-const postgres = process.env.COLLEGIUM_POSTGRES_URL
-  ? null
-  : await startPostgres({ durable: !isShort, settings: { max_connections: 300, shared_buffers: '256MB', min_wal_size: '2GB', max_wal_size: '4GB' } })
-if (postgres) process.env.COLLEGIUM_POSTGRES_URL = postgres.address
+/** So much memory as a machine of a few gigabytes gives it, and so much room for its log that no checkpoint meets only one of two peers. */
+const settings = { max_connections: 300, shared_buffers: '1GB', min_wal_size: '2GB', max_wal_size: '4GB' }
+const given = process.env.COLLEGIUM_POSTGRES_URL
 const figures: Figure[] = []
 for (const [name, run] of Object.entries(benches)) {
   if (only !== undefined && !only.includes(name)) continue
+  // Each on a fresh one: what a bench leaves behind is not tidied up while the next is measured.
+  const postgres = given === undefined ? await startPostgres({ durable: !isShort, settings }) : null
+  if (postgres) process.env.COLLEGIUM_POSTGRES_URL = postgres.address
   for (const each of await run()) {
     figures.push(each)
     process.stdout.write(`${each.name} ${each.value} ${each.unit} ${each.versus} ${each.ratio ?? '-'}\n`)
   }
+  await postgres?.stop()
 }
 const folder = resolve(import.meta.dirname, '../..', process.env.COLLEGIUM_DATA ?? 'var')
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`)
-await postgres?.stop()
 process.exit()

@@ -18,8 +18,8 @@ export type Subscriber = {
   readonly from: (source: Source) => number
   /** How far it has kept what it got, for good: a log that remembers for its groups may forget up to here. `from` when absent. */
   readonly kept?: (source: Source) => number
-  /** Does somebody wait for a position? While nobody does, a log may let facts gather for a moment. */
-  readonly isAwaited?: () => boolean
+  /** Lets facts gather for so many ms, or until somebody waits for a position: what a log may do before it fetches again. */
+  readonly rest?: (ms: number) => Promise<unknown>
   readonly handle: (slice: Slice) => Promise<void>
 }
 

@@ -45,6 +45,8 @@ export const runConsumer = (given: {
   readonly logger: Logger
   /** Told how long a batch took, in seconds. */
   readonly handled?: ((consumer: string, seconds: number) => void) | undefined
+  /** Told when somebody begins to wait for a position. */
+  readonly awaited: () => void
 }) => {
   const { consumer, pool } = given
   const logger = given.logger.child({ consumer: consumer.name })
@@ -166,6 +168,7 @@ export const runConsumer = (given: {
     /** False when the position was not handled in time. */
     waitFor: async (source: Source, position: number, timeoutMs: number): Promise<boolean> => {
       awaiting += 1
+      given.awaited()
       const isHandled = await until(() => laneOf(source).position >= position, timeoutMs)
       awaiting -= 1
       return isHandled

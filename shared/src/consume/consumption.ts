@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Log, Source, Subscription } from '../log.ts'
 import type { Logger } from '../logger.ts'
+import { changes } from './changes.ts'
 import { type Consumer, type RunningConsumer, runConsumer } from './consumer.ts'
 
 /** How long the log waits for a consumer that has no room, before that consumer is left to fetch for itself. */
@@ -31,6 +32,7 @@ export const consumption = (given: {
 }) => {
   const { service, pool, log, shards, logger } = given
   const running = new Map<string, RunningConsumer>()
+  const { changed: awaited, until } = changes()
   let subscription: Subscription | null = null
   let asking: NodeJS.Timeout | undefined
   let isStarted = false
@@ -49,7 +51,7 @@ export const consumption = (given: {
     /** Adds a consumer; what it listens to must be among what the consumers at the start listened to. */
     add: async (consumer: Consumer): Promise<RunningConsumer> => {
       if (running.has(consumer.name)) throw new Error(`${service} has two consumers named ${consumer.name}`)
-      const added = runConsumer({ consumer, sources: sourcesOf(consumer), pool, replay: log.replay, logger, handled: given.handled })
+      const added = runConsumer({ consumer, sources: sourcesOf(consumer), pool, replay: log.replay, logger, handled: given.handled, awaited })
       running.set(consumer.name, added)
       if (isStarted) await added.start()
       return added
@@ -71,7 +73,7 @@ export const consumption = (given: {
         // From where the furthest is: the others fetch what they miss, and nobody waits for them.
         from: (source) => Math.max(0, ...listeners(source).map((each) => each.position(source))),
         kept: (source) => Math.min(Number.MAX_SAFE_INTEGER, ...listeners(source).map((each) => each.stored(source))),
-        isAwaited: () => [...running.values()].some((each) => each.isAwaited()),
+        rest: (ms) => until(() => [...running.values()].some((each) => each.isAwaited()), ms),
         handle: async (slice) => {
           const mine = listeners(slice)
           await Promise.all(mine.map((each) => each.room(patienceMs)))

@@ -14,7 +14,7 @@ const stopMs = 10_000
 /** So long a process that ends waits for its consumer, which may be joining a group that waits for somebody else. */
 const closeMs = 2_500
 /** Under steady load the next fetch waits so long, which spares most fetches; not while somebody waits for a position, nor behind a batch that is so large. */
-const gather = { ms: 100, lookMs: 25, below: 100 }
+const gather = { ms: 250, below: 100 }
 
 type Given = KafkaSettings & {
   /** Bytes of a record → the record, personal texts closed. */
@@ -45,7 +45,7 @@ export const kafkaLog = (given: Given): Log => {
     const letGather = async (): Promise<void> => {
       if (isGathering) return
       isGathering = true
-      for (let left = gather.ms; left > 0 && isOpen && !subscriber.isAwaited?.(); left -= gather.lookMs) await sleep(gather.lookMs)
+      await subscriber.rest?.(gather.ms)
       isGathering = false
     }
 
