@@ -74,6 +74,25 @@ const damaged = (damage: (events: readonly Recorded[]) => readonly Recorded[]): 
 })
 
 describe('a consumer', () => {
+  it('lets a log gather what comes until somebody waits for a position', async () => {
+    const heard: Subscriber[] = []
+    const kit = await start([lineWriter('gathering')], {
+      ...log,
+      subscribe: (subscriber) => {
+        heard.push(subscriber)
+        return log.subscribe(subscriber)
+      },
+    })
+    const rest = heard[0]?.rest as (ms: number) => Promise<boolean>
+    expect(await rest(20)).toBe(false)
+    const resting = rest(60_000)
+    const [[shard, head] = [0, 0]] = await fresh.store.heads()
+    const waiting = kit.find('gathering')?.waitFor({ service: 'alpha', shard }, head + 1, 30_000)
+    expect(await resting).toBe(true)
+    await raiseMany(20)
+    expect(await waiting).toBe(true)
+  })
+
   it('handles every event once and in order, from the beginning and live', async () => {
     await raiseMany(200)
     await start([lineWriter('one'), lineWriter('two', { batch: 3 })])
