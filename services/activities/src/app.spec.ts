@@ -335,6 +335,11 @@ describe('follow-up on a real Postgres', () => {
     const [, ended] = await running.facts('activities', `duty-${assigned.id}`)
     expect(ended?.data).toMatchObject({ by: 'activities.activity-held.v1', onTime: true, evidence: { service: 'activities', stream: `activity-${id}` } })
     await eventually(async () => expect(await factsOf(`summary.${id}`)).toEqual(['duty-assigned']))
+    const named = async () => new Map((await president('GET', '/duties?unit=study&limit=200')).body.items.map((row: any) => [row.id, row.name]))
+    await eventually(async () =>
+      expect((await named()).get(`summary.${id}`)).toEqual({ en: expect.stringMatching(/^Summary: /), zh: expect.stringMatching(/^总结：/) }),
+    )
+    expect((await named()).get(assigned.id)).toBeNull()
   })
 })
 

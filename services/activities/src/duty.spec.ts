@@ -51,9 +51,15 @@ describe('[AC-04] a duty', () => {
   })
 
   it('[DC-07] a held activity owes its summary, by policy', () => {
-    const summary = { unit: 'su', title: '总结', owner: 'p-owner', activity: 'festival' }
+    const summary = { unit: 'su', name: { en: 'Summary: Festival', zh: '总结：读书节' }, owner: 'p-owner', activity: 'festival' }
     const [event] = given(duty).when('assignSummary', summary, { actor: theSystem, policies })
-    expect(event?.data).toMatchObject({ due: '2026-10-15T12:00:00.000Z', source: { kind: 'activity', id: 'festival' }, fulfilledBy })
+    expect(event?.data).toMatchObject({
+      title: '总结：读书节',
+      name: summary.name,
+      due: '2026-10-15T12:00:00.000Z',
+      source: { kind: 'activity', id: 'festival' },
+      fulfilledBy,
+    })
     expect(given(duty, [assigned]).when('assignSummary', summary, { actor: theSystem, policies })).toEqual([])
   })
 

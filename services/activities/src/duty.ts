@@ -1,5 +1,5 @@
 import { type Actor, aggregate, commandsOf, type EventOf } from '@collegium/shared/aggregate.ts'
-import { Id, Instant, Line, OneOf, Text } from '@collegium/shared/schema.ts'
+import { Id, Instant, Label, Line, OneOf, Text } from '@collegium/shared/schema.ts'
 import Type, { type Static } from 'typebox'
 import { dutyAssigned, dutyEscalated, dutyFulfilled, dutyProgressed, dutyReminded } from './events.ts'
 import { type Evidence, Fulfilment } from './fulfilment.ts'
@@ -64,6 +64,7 @@ const assigned = (
   duty: Duty,
   {
     title,
+    name,
     owner,
     due,
     source,
@@ -74,7 +75,8 @@ const assigned = (
   if (duty.status !== 'none') return []
   const remindAt = new Date(Math.max(Date.parse(context.now), Date.parse(due) - context.policy('duty.reminder.days-before') * dayMs)).toISOString()
   const awaited = fulfilledBy ? { event: fulfilledBy.event, about: fulfilledBy.about } : null
-  return [{ type: 'activities.duty-assigned.v1', data: { duty: context.id, title, owner, since: context.now, due, remindAt, source, fulfilledBy: awaited } }]
+  const what = { duty: context.id, title, ...(name && { name }), owner }
+  return [{ type: 'activities.duty-assigned.v1', data: { ...what, since: context.now, due, remindAt, source, fulfilledBy: awaited } }]
 }
 
 export const assignDuty = command({
@@ -99,12 +101,12 @@ export const assignByResolution = command({
 export const assignSummary = command({
   route: 'internal',
   permission: 'system',
-  input: Type.Object({ unit: Id, title: Line, owner: Id, activity: Id }),
-  decide: (duty, { title, owner, activity }, { id, now, policy }) => {
+  input: Type.Object({ unit: Id, name: Label, owner: Id, activity: Id }),
+  decide: (duty, { name, owner, activity }, { id, now, policy }) => {
     if (duty.status !== 'none') return []
     const due = new Date(Date.parse(now) + policy('activity-summary.due-days') * dayMs).toISOString()
     const fulfilledBy = { event: 'documents.document-filed.v1' as const, about: `summary:${activity}` }
-    return assigned(duty, { title, owner, due, source: { kind: 'activity', id: activity }, fulfilledBy }, { id, now, policy })
+    return assigned(duty, { title: name.zh, name, owner, due, source: { kind: 'activity', id: activity }, fulfilledBy }, { id, now, policy })
   },
 })
 

@@ -116,6 +116,7 @@ export const dutyAssigned = event(
   Type.Object({
     duty: Id,
     title: Line,
+    name: Type.Optional({ ...Label, description: 'Its title in both languages, where nobody wrote it: `title` is then the Chinese one.' }),
     owner: Id,
     since: Instant,
     due: Instant,

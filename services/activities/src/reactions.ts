@@ -1,6 +1,7 @@
 import { documentFiled } from '@collegium/documents/events'
 import { idOf } from '@collegium/shared/aggregate.ts'
 import { deadlines, due, react, reaction, run, withdraw } from '@collegium/shared/reaction.ts'
+import type { Label } from '@collegium/shared/schema.ts'
 import { when } from '@collegium/shared/view.ts'
 import type { Ask } from './ask.ts'
 import { assignByResolution, assignSummary, duty, escalateDuty, fulfilByFact, remindOwner } from './duty.ts'
@@ -14,6 +15,9 @@ export const waitlistMovesUp = reaction({
   name: 'waitlist-moves-up',
   on: [react(registrationOpened, ({ data }) => [run(enrolment, fillPlaces, data.activity, { activity: data.activity })])],
 })
+
+/** What the summary of an activity is called, as long as a line may be. */
+const summaryOf = (title: Label): Label => ({ en: `Summary: ${title.en}`.slice(0, 200), zh: `总结：${title.zh}`.slice(0, 200) })
 
 /** Resolutions become duties with owners and dates; a held activity owes its summary. */
 export const dutiesArise = reaction({
@@ -32,9 +36,7 @@ export const dutiesArise = reaction({
       ),
     ),
     react(activityHeld, ({ unit, data: { activity, title, organizers } }) =>
-      organizers
-        .slice(0, 1)
-        .map((owner) => run(duty, assignSummary, `summary.${activity}`, { unit, title: `总结 · Summary: ${title.zh}`.slice(0, 200), owner, activity })),
+      organizers.slice(0, 1).map((owner) => run(duty, assignSummary, `summary.${activity}`, { unit, name: summaryOf(title), owner, activity })),
     ),
   ],
 })

@@ -1,5 +1,5 @@
 import { keysOf, Listing, PageOf, pageOf } from '@collegium/shared/http/paging.ts'
-import { Id, orNull } from '@collegium/shared/schema.ts'
+import { Id, Label, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel } from '@collegium/shared/service.ts'
 import { patch, put, view, when } from '@collegium/shared/view.ts'
 import type { FastifyInstance } from 'fastify'
@@ -9,13 +9,14 @@ import * as facts from '../events.ts'
 /** Who owes what by when. `version` is that of the fact that its present state rests on. */
 export const duties = view({
   name: 'duties',
-  version: 2,
+  version: 3,
   tables: {
     duty: {
       columns: {
         id: 'text',
         unit: 'text',
         title: 'text',
+        name: 'jsonb',
         owner: 'text',
         assigner: 'text',
         since: 'text',
@@ -39,13 +40,14 @@ export const duties = view({
   },
   on: [
     when(facts.dutyAssigned, (event) => {
-      const { duty, title, owner, since, due, source } = event.data
+      const { duty, title, name, owner, since, due, source } = event.data
       const from = { source_kind: source?.kind ?? null, source_id: source?.id ?? null }
       return [
         put('duty', {
           id: duty,
           unit: event.unit,
           title,
+          name: name ?? null,
           owner,
           assigner: event.actor.person,
           since,
@@ -84,6 +86,7 @@ const Duty = Type.Object({
   id: Type.String(),
   unit: Type.String(),
   title: Type.String(),
+  name: { ...orNull(Label), description: 'Its title in both languages, where nobody wrote it.' },
   owner: Type.String(),
   assigner: orNull(Type.String()),
   since: Type.String(),
@@ -122,7 +125,7 @@ export const dutyRoutes = (app: FastifyInstance, kernel: Kernel): void => {
       const named = (person: string | undefined): string | null => (person === 'me' ? (actor.person ?? '') : (person ?? null))
       const rows = await kernel.query<Static<typeof Duty>>(
         duties,
-        `select id, unit, title, owner, assigner, since, due, case when status = 'open' and due < $3 then 'overdue' else status end as state, source_kind as "sourceKind",
+        `select id, unit, title, name, owner, assigner, since, due, case when status = 'open' and due < $3 then 'overdue' else status end as state, source_kind as "sourceKind",
                 source_id as "sourceId", note, reminded_at as "remindedAt", escalated_at as "escalatedAt", escalated_to as "escalatedTo",
                 fulfilled_at as "fulfilledAt", fulfilled_by as "fulfilledBy", on_time as "onTime"
            from {duty}

@@ -3,6 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { Label } from '../api/organization.ts'
 import { spanOf } from './span.ts'
 
+const labelIn =
+  (language: string) =>
+  (label: Label): string =>
+    language.startsWith('zh') ? label.zh : label.en
+
 /** How numbers, money, days and moments read in a language. */
 const formatsOf = (language: string) => {
   const number = new Intl.NumberFormat(language)
@@ -53,7 +58,9 @@ const formatsOf = (language: string) => {
     span,
     /** What people call a time zone, as `Asia/Shanghai`. */
     zone,
-    label: (label: Label): string => (language.startsWith('zh') ? label.zh : label.en),
+    label: labelIn(language),
+    /** What a duty is called: in the reader's language where the system named it, else as somebody wrote it. */
+    dutyTitle: ({ name, title }: { readonly name?: Label | null; readonly title: string }): string => (name ? labelIn(language)(name) : title),
   }
 }
 

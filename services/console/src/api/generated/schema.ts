@@ -1098,6 +1098,10 @@ export type Reads = {
       readonly id: string
       readonly unit: string
       readonly title: string
+      readonly name: {
+        readonly en: string
+        readonly zh: string
+      } | null
       readonly owner: string
       readonly assigner: string | null
       readonly since: string

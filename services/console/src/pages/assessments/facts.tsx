@@ -93,9 +93,10 @@ const Opening = ({ kind, id, children }: { kind: string; id: string; children: R
 
 const DutyName = ({ id }: { id: string }) => {
   const { t } = useTranslation()
+  const { dutyTitle } = useFormats()
   const found = useQuery({ ...reading('/duties/{id}', { path: { id } }), retry: false })
-  const title = (found.data?.state as { readonly title?: string } | undefined)?.title
-  return title ?? t(found.isPending ? 'states.loading' : 'assessments.records.duty')
+  const state = found.data?.state as { readonly title: string; readonly name?: Label } | undefined
+  return state ? dutyTitle(state) : t(found.isPending ? 'states.loading' : 'assessments.records.duty')
 }
 
 const ShiftName = ({ id }: { id: string }) => {

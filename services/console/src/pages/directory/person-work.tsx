@@ -16,7 +16,7 @@ const chips = { open: 'chip', overdue: 'chip wait', fulfilled: 'chip good' } as 
 export const PersonDuties = ({ person }: { person: string }) => {
   const { t } = useTranslation()
   const { days } = useByPolicy()
-  const { moment } = useFormats()
+  const { moment, dutyTitle } = useFormats()
   const zone = useHomeZone()
   const pages = useInfiniteQuery({ ...listing('/duties', { query: { owner: person, limit: 20 } }), retry: false })
   if (pages.error instanceof Problem && pages.error.status === 403) return null
@@ -32,9 +32,9 @@ export const PersonDuties = ({ person }: { person: string }) => {
           </Empty>
         }
       >
-        {({ title, unit, since, due, state, sourceKind }) => (
+        {({ name, title, unit, since, due, state, sourceKind }) => (
           <>
-            <span className="dir-name">{title}</span>
+            <span className="dir-name">{dutyTitle({ name, title })}</span>
             <UnitName id={unit} />
             <span className="quiet">
               {t('person.due', { moment: moment(due, zone) })}

@@ -14,7 +14,7 @@ type Props = { readonly row: Row<'/duties'>; readonly withOwner: boolean }
 /** Who owes what by when, how far it is, and what whoever looks may do about it. */
 export const DutyCard = ({ row, withOwner }: Props) => {
   const { t } = useTranslation()
-  const { moment } = useFormats()
+  const { moment, dutyTitle } = useFormats()
   const zone = useUnit(row.unit)?.timezone ?? 'UTC'
   const own = useQuery(me).data?.person?.id
   const { days } = useByPolicy()
@@ -23,7 +23,7 @@ export const DutyCard = ({ row, withOwner }: Props) => {
   return (
     <ItemCard
       mark={<span className={isDone ? 'chip good' : row.state === 'overdue' ? 'chip wait' : 'chip'}>{t(`duties.state.${row.state}`)}</span>}
-      title={row.title}
+      title={dutyTitle(row)}
       unit={row.unit}
       due={row.due}
       why={row.sourceKind === 'activity' ? days(row.since, row.due) : null}
@@ -59,6 +59,7 @@ export const DutyCard = ({ row, withOwner }: Props) => {
 
 const Actions = ({ row, isOwn, path }: { row: Row<'/duties'>; isOwn: boolean; path: { id: string } }) => {
   const { t } = useTranslation()
+  const { dutyTitle } = useFormats()
   if (!isOwn)
     return (
       <CommandButton command="confirmDuty" given={{ path, body: {} }} unit={row.unit} className="primary">
@@ -71,7 +72,7 @@ const Actions = ({ row, isOwn, path }: { row: Row<'/duties'>; isOwn: boolean; pa
       <CommandButton command="fulfilDuty" given={{ path, body: {} }} unit={null} className="primary">
         {t('duties.fulfil')}
       </CommandButton>
-      <CommandDialog command="reportProgress" path={path} unit={null} label={t('duties.report')} title={row.title} />
+      <CommandDialog command="reportProgress" path={path} unit={null} label={t('duties.report')} title={dutyTitle(row)} />
     </>
   )
 }

@@ -26,7 +26,7 @@ const step = 12
 /** What I asked of others, and what became of it: the latest first. */
 export const AskedByMe = () => {
   const { t } = useTranslation()
-  const { label, moment } = useFormats()
+  const { label, moment, dutyTitle } = useFormats()
   const zone = useHomeZone()
   const { anywhere, person } = useRights()
   const [shown, setShown] = useState(step)
@@ -112,7 +112,7 @@ export const AskedByMe = () => {
           key: `duty ${row.id}`,
           at: row.fulfilledAt ?? row.since,
           kind: t('fields.duty'),
-          title: row.title,
+          title: dutyTitle(row),
           state: t(`duties.state.${row.state}`),
           isGood: row.state === 'fulfilled',
           more: <PersonName id={row.owner} />,
