@@ -18,6 +18,9 @@ describe('The console in a browser', () => {
     await enter(page, 'auditor', 'not the password')
     await page.getByText('Account and password do not belong together.').waitFor()
     await page.getByLabel('Language').selectOption('zh-CN')
+    // What was told in the language before is no longer shown; it is told anew by trying again.
+    await page.getByRole('alert').getByText('请再试一次').waitFor()
+    expect(await page.getByRole('alert').textContent()).not.toMatch(/[a-z]/i)
     await page.getByRole('button', { name: '登录', exact: true }).click()
     await page.getByText('账号或密码不正确。').waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
@@ -156,6 +159,16 @@ describe('The console in a browser', () => {
     await page.waitForURL('**/sign-in?to=*')
     await enter(page, 'auditor', stage.collegium.password)
     await page.waitForURL((url) => url.pathname === '/trail' && url.searchParams.get('unit') === 'north')
+  })
+
+  it('[PL-10] tells what could not be read anew when another language is chosen', async () => {
+    const { page } = reader
+    await page.goto('/activities/there-is-none')
+    await page.getByRole('alert').getByText('Not found').waitFor()
+    await page.getByLabel('Language').selectOption('zh-CN')
+    await page.getByRole('alert').getByText('未找到').waitFor()
+    await page.getByLabel('语言').selectOption('en')
+    await page.getByRole('alert').getByText('Not found').waitFor()
   })
 
   it('[PL-13] says why something is not shown: unknown pages, days to come, and what a post does not open', async () => {

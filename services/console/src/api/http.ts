@@ -46,7 +46,7 @@ export const ask = async <Answer>(path: string, options: Options = {}): Promise<
   }
   const response = early ?? (await reach(url, asking))
   if (!response.ok) {
-    const problem = await problemOf(response)
+    const problem = await problemOf(response, language)
     if (problem.code === 'signed-out' && !quiet && (await letInAgain())) return ask(path, { ...options, quiet: true })
     throw problem
   }

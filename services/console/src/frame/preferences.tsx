@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { readIn } from '../i18n/i18n.ts'
 import { type Language, languages } from '../i18n/shells.ts'
@@ -7,9 +8,15 @@ import { chooseTheme, type Theme, themes, useTheme } from '../parts/theme.ts'
 export const Preferences = () => {
   const { t, i18n } = useTranslation()
   const theme = useTheme()
+  const client = useQueryClient()
+  const choose = async (language: Language): Promise<void> => {
+    await readIn(language)
+    // Why something could not be read was told in the language before.
+    await client.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
+  }
   return (
     <div className="preferences">
-      <select className="select" aria-label={t('preferences.language')} value={i18n.language} onChange={(event) => readIn(event.target.value as Language)}>
+      <select className="select" aria-label={t('preferences.language')} value={i18n.language} onChange={(event) => void choose(event.target.value as Language)}>
         {languages.map((language) => (
           <option key={language} value={language} lang={language}>
             {t(`languages.${language}`)}

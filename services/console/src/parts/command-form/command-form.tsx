@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommandName, Given } from '../../api/command.ts'
 import { commands } from '../../api/generated/commands.ts'
 import type { Commands } from '../../api/generated/schema.ts'
-import { type InputFault, Problem } from '../../api/problem.ts'
+import { type InputFault, isForeign, Problem } from '../../api/problem.ts'
 import { type Session, session } from '../../api/session.ts'
 import { useCommand } from '../../api/use-command.ts'
 import { Act } from '../act.tsx'
@@ -173,11 +173,12 @@ const Kept = ({ onForget }: { onForget: () => void }) => {
 
 /** The faults that belong to fields that are here, and the others; the first field that has one takes the focus. */
 const useFaults = (error: unknown, fields: ReturnType<typeof fieldsOf>, form: { current: HTMLFormElement | null }) => {
+  const { i18n } = useTranslation()
   const told = useMemo(() => {
-    const all: readonly InputFault[] = error instanceof Problem ? error.faults : []
+    const all: readonly InputFault[] = error instanceof Problem && !isForeign(error, i18n.language) ? error.faults : []
     const isHere = ({ pointer }: InputFault): boolean => fields.some(([name]) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))
     return { shown: all.filter(isHere), others: all.filter((fault) => !isHere(fault)) }
-  }, [error, fields])
+  }, [error, fields, i18n.language])
   useEffect(() => {
     if (error instanceof Problem && error.faults.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }, [error, form])
