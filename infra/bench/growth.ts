@@ -8,7 +8,7 @@ import { growingStore } from './growing-store.ts'
 
 /**
  * Appending to new streams and loading streams of twenty facts, at the same rate of callers, in stores that hold ever more: each against the
- * first, measured in turn, since a machine's speed drifts. What they hold was written in bulk, as the store itself would have written it.
+ * first of the same turn, since a machine's speed drifts; the median of many turns. What they hold was written in bulk, as the store itself would have written it.
  */
 export const benchGrowth = async (sizes: readonly number[], ms: number, rounds: number): Promise<Figure[]> => {
   const databases = await Promise.all(sizes.map(() => testDatabase(16)))
@@ -22,20 +22,21 @@ export const benchGrowth = async (sizes: readonly number[], ms: number, rounds: 
     for (const [index, size] of sizes.entries()) await stores[index]?.growTo(size)
     for (const work of stores.flatMap(({ loadOne, appendOne }) => [loadOne, appendOne])) await throughput(64, ms / 8, work)
     const taken = stores.map(() => ({ append: [] as number[], load: [] as number[] }))
-    for (let turn = 0; turn < 3 * rounds; turn++) {
+    for (let turn = 0; turn < 8 * rounds; turn++) {
       const all = [...stores.entries()]
       for (const [index, { appendOne, loadOne }] of turn % 2 === 0 ? all : all.reverse()) {
-        taken[index]?.load.push(await throughput(32, ms / 6, loadOne))
-        taken[index]?.append.push(await throughput(64, ms / 6, appendOne))
+        taken[index]?.load.push(await throughput(32, ms / 10, loadOne))
+        taken[index]?.append.push(await throughput(64, ms / 10, appendOne))
       }
     }
-    const medians = taken.map(({ append, load }) => ({ append: median(append), load: median(load) }))
+    const [first] = taken as [(typeof taken)[number]]
     return sizes.flatMap((size, index) => {
-      const [mine, first] = [medians[index], medians[0]] as [(typeof medians)[number], (typeof medians)[number]]
-      return [
-        figure(`append-at-${size}`, mine.append, 'appends/s', `at ${sizes[0]}`, first.append),
-        figure(`load-at-${size}`, mine.load, 'streams/s', `at ${sizes[0]}`, first.load),
-      ]
+      const mine = taken[index] as (typeof taken)[number]
+      return (['append', 'load'] as const).map((what) => {
+        const value = median(mine[what])
+        const reached = median(mine[what].map((rate, turn) => rate / (first[what][turn] as number)))
+        return figure(`${what}-at-${size}`, value, what === 'append' ? 'appends/s' : 'streams/s', `at ${sizes[0]}`, value / reached)
+      })
     })
   } finally {
     for (const database of databases) await database.drop()
