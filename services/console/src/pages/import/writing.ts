@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Commands } from '../../api/generated/schema.ts'
 import { ask } from '../../api/http.ts'
+import { whenForgotten } from '../../parts/device.ts'
 
 /** Files on their way in: the writing goes on while somebody looks at another page, and on the server even when they close this one. */
 
@@ -10,6 +11,10 @@ type Writing = { readonly state: 'running' | 'done' } | { readonly state: 'faile
 
 const writing = new Map<string, Writing>()
 const listeners = new Set<() => void>()
+whenForgotten(() => {
+  writing.clear()
+  for (const listener of listeners) listener()
+})
 const tell = (id: string, now: Writing): void => {
   writing.set(id, now)
   for (const listener of listeners) listener()
