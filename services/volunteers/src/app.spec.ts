@@ -65,6 +65,10 @@ describe('volunteering', () => {
     await ok(who('li'), '/sign-ups', { shift })
     await ok(who('wang'), '/sign-ups', { shift })
     await seen(who('zhao'), '/shifts?activity=act', ({ items }) => expect(items).toMatchObject([{ id: shift, taken: 1, waiting: 1, seats: 1, status: 'open' }]))
+    await ok(who('qian'), '/sign-ups', { shift })
+    await seen(who('qian'), '/sign-ups', ({ items }) => expect(items).toMatchObject([{ id: shift, seat: 'waiting', line: 2 }]))
+    await seen(who('wang'), '/sign-ups', ({ items }) => expect(items).toMatchObject([{ id: shift, seat: 'waiting', line: 1 }]))
+    await ok(who('qian'), '/sign-ups/withdrawal', { shift })
     await ok(who('li'), '/sign-ups/withdrawal', { shift })
     await seen(host, `/shifts/${shift}/sign-ups`, ({ items }) =>
       expect(items.map((each: any) => [each.person, each.status])).toEqual(
@@ -74,7 +78,7 @@ describe('volunteering', () => {
         ]),
       ),
     )
-    await seen(who('wang'), '/sign-ups', ({ items }) => expect(items).toMatchObject([{ id: shift, seat: 'seated' }]))
+    await seen(who('wang'), '/sign-ups', ({ items }) => expect(items).toMatchObject([{ id: shift, seat: 'seated', line: null }]))
 
     expect(await refused(who('wang'), '/stints/check-in', { shift })).toEqual([409, 'outside-shift'])
     running.advance(hour)

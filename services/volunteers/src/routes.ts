@@ -36,7 +36,11 @@ const shiftFields = {
   status: OneOf('open', 'closed'),
 }
 const ShiftRow = Type.Object({ ...shiftFields, taken: Type.Integer(), waiting: Type.Integer() })
-const OwnSignUp = Type.Object({ ...shiftFields, seat: Type.String({ description: 'seated, waiting, or what became of it.' }) })
+const OwnSignUp = Type.Object({
+  ...shiftFields,
+  seat: Type.String({ description: 'seated, waiting, or what became of it.' }),
+  line: { ...orNull(Type.Integer()), description: 'Which one on the waitlist, from 1.' },
+})
 const SignUp = Type.Object({ person: Type.String(), status: Type.String(), since: Type.String(), service: orNull(Type.String()) })
 const stintFields = {
   shift: Type.String(),
@@ -54,6 +58,9 @@ const tags = ['volunteers']
 
 const columns = `s.id, s.unit, s.activity, s.title, s.category, s.place, s.starts_at as "from", s.ends_at as "to", s.seats, s.status`
 const counted = (status: string) => `(select count(*)::int from {sign_up} u where u.shift = s.id and u.status = '${status}')`
+
+const placeInLine = `case when u.status = 'waiting' then
+  (select count(*)::int from {sign_up} w where w.shift = u.shift and w.status = 'waiting' and (w.since, w.person) <= (u.since, u.person)) end`
 
 /** Lists over the views of volunteers. */
 export const routes: NonNullable<Service['routes']> = (app, kernel) => {
@@ -122,7 +129,7 @@ export const routes: NonNullable<Service['routes']> = (app, kernel) => {
       const { limit, cursor } = request.query as Static<typeof SignUpList>
       const rows = await kernel.query<Static<typeof OwnSignUp>>(
         shifts,
-        `select ${columns}, u.status as seat from {sign_up} u join {shift} s on s.id = u.shift
+        `select ${columns}, u.status as seat, ${placeInLine} as line from {sign_up} u join {shift} s on s.id = u.shift
           where u.person = $1 and ($2::text[] is null or (s.starts_at, s.id) < ($2[1], $2[2])) order by s.starts_at desc, s.id desc limit ${limit + 1}`,
         [kernel.actorOf(request).person, keysOf(cursor, 2)],
       )

@@ -62,7 +62,7 @@ export const register = async (cast: Cast): Promise<void> => {
   }
   await student.go('/')
   await student.press(t('home.open.wait'), student.card(name))
-  await student.see(t('home.own.line', { place: 1 }))
+  await student.see(t('seat.line', { place: 1 }))
   await student.look('a place in the line')
   await guide.press(t('home.own.cancel'), guide.section(t('home.own.title')))
   await guide.press(t('home.own.cancel'))

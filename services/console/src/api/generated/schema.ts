@@ -2335,6 +2335,7 @@ export type Reads = {
       readonly seats: number
       readonly status: "open" | "closed"
       readonly seat: string
+      readonly line: number | null
     })[]
     readonly nextCursor: string | null
   } }

@@ -74,7 +74,7 @@ const OwnCard = ({ own, person }: { own: Own; person: string | null }) => {
 const Mark = ({ own }: { own: Own }) => {
   const { t } = useTranslation()
   if (own.checkedInAt !== null) return <span className="chip good">{t('home.mine.present')}</span>
-  if (own.line !== null) return <span className="chip wait">{t('home.own.line', { place: own.line })}</span>
+  if (own.line !== null) return <span className="chip wait">{t('seat.line', { place: own.line })}</span>
   if (own.status === 'cancelled') return <span className="chip">{t('words.cancelled')}</span>
   return <span className="chip good">{t('home.mine.registered')}</span>
 }

@@ -7,6 +7,7 @@ import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { UnitName, useUnit } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
+import { isOn, Seat } from '../../parts/seat.tsx'
 import { Empty } from '../../parts/states.tsx'
 
 type Shift = Row<'/shifts'>
@@ -20,7 +21,7 @@ export const Volunteering = ({ person }: { person: string }) => {
   const shifts = useInfiniteQuery(listing('/shifts', { query: { status: 'open', from: now, limit: 12 } }))
   const own = rowsOf(useInfiniteQuery(listing('/sign-ups', { query: { limit: 100 } })))
   const served = useQuery(reading('/volunteers/{person}/hours', { path: { person } }))
-  const seats = new Map(own.map(({ id, seat }) => [id, seat]))
+  const signUps = new Map(own.map((each) => [each.id, each]))
   return (
     <Section title={t('home.shifts.title')} aside={served.data && <p className="hours">{t('home.shifts.hours', { hours: hours(served.data.minutes) })}</p>}>
       <List
@@ -33,23 +34,23 @@ export const Volunteering = ({ person }: { person: string }) => {
           </Empty>
         }
       >
-        {(shift) => <ShiftCard shift={shift} seat={seats.get(shift.id) ?? null} />}
+        {(shift) => <ShiftCard shift={shift} signUp={signUps.get(shift.id)} />}
       </List>
     </Section>
   )
 }
 
-const ShiftCard = ({ shift, seat }: { shift: Shift; seat: string | null }) => {
+const ShiftCard = ({ shift, signUp }: { shift: Shift; signUp: Row<'/sign-ups'> | undefined }) => {
   const { t } = useTranslation()
   const { label, span } = useFormats()
   const timeZone = useUnit(shift.unit)?.timezone ?? 'UTC'
-  const isIn = seat === 'seated' || seat === 'waiting'
+  const isIn = isOn(signUp)
   const free = Math.max(0, shift.seats - shift.taken)
   return (
     <article className="tile">
       <div className="tile-head">
         <h3>{label(shift.title)}</h3>
-        {isIn && <span className={seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`seat.${seat}`)}</span>}
+        {isIn && <Seat signUp={signUp} />}
       </div>
       <p>
         <time dateTime={shift.from}>{span(shift.from, shift.to, timeZone)}</time>

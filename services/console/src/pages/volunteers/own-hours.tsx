@@ -8,6 +8,7 @@ import { CommandButton } from '../../parts/act.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { UnitName, useUnit } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
+import { isOn, Seat } from '../../parts/seat.tsx'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import './volunteers.css'
 
@@ -34,7 +35,7 @@ const Own = ({ person }: { person: string }) => {
   if (served.isError) return <Failure error={served.error} onRetry={() => served.refetch()} />
   const { items, minutes } = served.data
   const services = new Map(items.map(({ shift, status }) => [shift, status]))
-  const ahead = signUps.filter((each) => each.status === 'open' && (each.seat === 'seated' || each.seat === 'waiting'))
+  const ahead = signUps.filter((each) => each.status === 'open' && isOn(each))
   const titles = new Map(signUps.map((each) => [each.id, each.title]))
   return (
     <>
@@ -78,7 +79,7 @@ const Ahead = ({ signUp, service }: { signUp: Row<'/sign-ups'>; service: string 
     <article className="tile">
       <div className="tile-head">
         <h3>{label(signUp.title)}</h3>
-        <span className={signUp.seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`seat.${signUp.seat}`)}</span>
+        <Seat signUp={signUp} />
       </div>
       <p>
         <time dateTime={signUp.from}>{span(signUp.from, signUp.to, timeZone)}</time>

@@ -6,23 +6,24 @@ import { Act, CommandButton } from '../../parts/act.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { UnitName, useUnit } from '../../parts/names.tsx'
+import { isOn, Seat } from '../../parts/seat.tsx'
 import { useWord } from '../../parts/word.ts'
 import { Roster } from './roster.tsx'
 
 /** A shift: when, where, how many are still needed; sign-up for everybody, the roster and the end of it for its host. */
-export const ShiftCard = ({ shift, seat }: { shift: Row<'/shifts'>; seat: string | null }) => {
+export const ShiftCard = ({ shift, signUp }: { shift: Row<'/shifts'>; signUp: Row<'/sign-ups'> | undefined }) => {
   const { t } = useTranslation()
   const word = useWord()
   const { label, span } = useFormats()
   const [isOpen, setOpen] = useState(false)
   const timeZone = useUnit(shift.unit)?.timezone ?? 'UTC'
-  const isIn = seat === 'seated' || seat === 'waiting'
+  const isIn = isOn(signUp)
   const free = Math.max(0, shift.seats - shift.taken)
   return (
     <article className="tile" data-shift={shift.id}>
       <div className="tile-head">
         <h3>{label(shift.title)}</h3>
-        {isIn && <span className={seat === 'seated' ? 'chip good' : 'chip wait'}>{t(`seat.${seat}`)}</span>}
+        {isIn && <Seat signUp={signUp} />}
       </div>
       <p>
         <time dateTime={shift.from}>{span(shift.from, shift.to, timeZone)}</time>

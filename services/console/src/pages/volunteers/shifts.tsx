@@ -23,7 +23,7 @@ export const ShiftsPage = () => {
   const [isOffering, setOffering] = useState(false)
   const pages = useInfiniteQuery(listing('/shifts', { query: { status, limit: 30 } }))
   const own = rowsOf(useInfiniteQuery(listing('/sign-ups', { query: { limit: 100 } })))
-  const seats = new Map(own.map(({ id, seat }) => [id, seat]))
+  const signUps = new Map(own.map((each) => [each.id, each]))
   const offer = (
     <Act permission="volunteers:offer" unit={null} className="primary" onPress={() => setOffering(true)}>
       {t('volunteers.offer')}
@@ -53,7 +53,7 @@ export const ShiftsPage = () => {
             </Empty>
           }
         >
-          {(shift) => <ShiftCard shift={shift} seat={seats.get(shift.id) ?? null} />}
+          {(shift) => <ShiftCard shift={shift} signUp={signUps.get(shift.id)} />}
         </List>
       </Section>
       {isOffering && <Offer onClose={() => setOffering(false)} />}
