@@ -142,7 +142,7 @@ describe('Scores, results and what waits', () => {
     expect(new URL(guide.url()).pathname).toBe('/')
   })
 
-  it('[AS-01] shows a scheme that is frozen, and what a next revision would have made of the last scores, before it is kept', async () => {
+  it('[AS-01] shows a scheme that is frozen, and what a next revision would have made of last term’s scores, before it is kept', async () => {
     const secretary = await page('secretary')
     await secretary.goto(`/schemes/${scheme}`)
     await secretary.getByText('Adopted and frozen').waitFor()
@@ -153,6 +153,20 @@ describe('Scores, results and what waits', () => {
     await secretary.locator('[name="criteria.1.weight"]').fill('50')
     await secretary.getByText('Weights: 100 of 100').waitFor()
     await secretary.getByText('周五行').first().waitFor()
+    // Until last term is known and something of it was scored, the latest scores serve.
+    const whatIf = secretary.getByRole('complementary', { name: 'What if' })
+    await whatIf.getByText('The last scores').waitFor()
+    const spring = { term: '2026-spring', unit: 'fed', name: { en: 'Spring semester 2026', zh: '2026年春季学期' }, from: '2026-02-20', to: '2026-08-31' }
+    ok(await (await as('operator')).post('/terms', { ...spring, timezone: 'Asia/Shanghai' }))
+    const period = { from: '2026-08-01T00:00:00.000Z', to: inHours(24 * 30) }
+    const client = await as('secretary')
+    const { id } = ok(await client.post('/assessments', { unit: 'north-su', subject: { kind: 'person', id: 'officer' }, scheme, ...period }))
+    ok(await client.post(`/assessments/${id}/scores`, {}))
+    await secretary.reload()
+    await secretary.getByRole('button', { name: 'Write the next revision' }).click()
+    await whatIf.getByText('The scores of last term (Spring semester 2026)').waitFor()
+    await expect.poll(() => whatIf.getByRole('listitem').count()).toBe(1)
+    expect(await secretary.locator('[name="criteria.0.weight"]').inputValue()).toBe('50')
     await secretary.getByRole('button', { name: 'Keep the draft' }).click()
     await secretary.getByRole('heading', { name: 'Draft: revision 2' }).waitFor()
     expect(await secretary.getByRole('button', { name: 'Adopt this revision' }).getAttribute('aria-disabled')).toBe('true')

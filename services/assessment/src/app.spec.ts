@@ -150,6 +150,9 @@ describe('the assessment of an activity', () => {
     expect(await read(secretary, `/assessments/${id}/inputs/presence?round=1`)).toMatchObject({ round: 1, score: 67.14 })
     expect((await send(secretary, 'GET', `/assessments/${id}/inputs/presence?round=3`)).body.code).toBe('not-scored')
     await eventually(async () => expect((await read(secretary, '/assessments?subject=festival')).items).toMatchObject([{ id, score: 74, round: 2 }]))
+    const [{ from }] = (await read(secretary, '/assessments?subject=festival')).items
+    expect((await read(secretary, `/assessments?subject=festival&from=${from}`)).items).toHaveLength(1)
+    expect((await read(secretary, `/assessments?subject=festival&to=${from}`)).items).toEqual([])
   })
 
   it('[AS-01] is never opened or scored by its organizer, and only by who may at its unit', async () => {

@@ -1,7 +1,7 @@
 import { letRead, unitsToRead } from '@collegium/shared/http/let-read.ts'
 import { keysOf, Listing, PageOf, pageOf, unitFilter } from '@collegium/shared/http/paging.ts'
 import { refuse } from '@collegium/shared/refusals.ts'
-import { Id, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
+import { Id, Instant, Label, OneOf, orNull } from '@collegium/shared/schema.ts'
 import type { Kernel, Service } from '@collegium/shared/service.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
@@ -64,6 +64,8 @@ const AssessmentList = Listing({
   ...unitFilter,
   kind: Type.Optional(OneOf('activity', 'person')),
   subject: Type.Optional(Id),
+  from: Type.Optional({ ...Instant, description: 'Whose period begins then or later.' }),
+  to: Type.Optional({ ...Instant, description: 'Whose period begins before.' }),
   waiting: Type.Optional(Type.Boolean({ description: 'Only those without a score, where the caller may score.' })),
 })
 
@@ -95,7 +97,7 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
       config: { permission: 'signed-in' },
     },
     async (request) => {
-      const { unit, kind, subject, waiting, limit, cursor } = request.query as Static<typeof AssessmentList>
+      const { unit, kind, subject, from, to, waiting, limit, cursor } = request.query as Static<typeof AssessmentList>
       const actor = kernel.actorOf(request)
       const rows = await kernel.query<Static<typeof AssessmentRow>>(
         assessments,
@@ -103,7 +105,8 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
                 opened_at as "openedAt", score, round, scored_at as "scoredAt" from {assessment}
           where (unit = any($1) or subject_kind = 'person' and subject_id = $2) and ($3::text[] is null or unit = any($3)) and ($4::text is null or subject_kind = $4)
             and ($5::text is null or subject_id = $5) and ($6::text[] is null or (opened_at, id) < ($6[1], $6[2]))
-            and ($7::text[] is null or score is null and unit = any($7)) order by opened_at desc, id desc limit ${limit + 1}`,
+            and ($7::text[] is null or score is null and unit = any($7)) and ($8::text is null or starts_at >= $8) and ($9::text is null or starts_at < $9)
+          order by opened_at desc, id desc limit ${limit + 1}`,
         [
           kernel.unitsWhere(actor, 'assessments:read'),
           actor.person,
@@ -112,6 +115,8 @@ const mountAssessments = (app: FastifyInstance, kernel: Kernel): void => {
           subject,
           keysOf(cursor, 2),
           waiting === true ? kernel.unitsWhere(actor, 'assessments:score') : null,
+          from,
+          to,
         ],
       )
       return pageOf(rows, limit, (row) => [row.openedAt, row.id])

@@ -328,7 +328,7 @@ export type Reads = {
       readonly data: { readonly [key: string]: unknown }
     })[]
   } }
-  "/assessments": { path: Record<never, never>; query: { unit?: string; kind?: "activity" | "person"; subject?: string; waiting?: boolean; limit?: number; cursor?: string }; answer: {
+  "/assessments": { path: Record<never, never>; query: { unit?: string; kind?: "activity" | "person"; subject?: string; from?: string; to?: string; waiting?: boolean; limit?: number; cursor?: string }; answer: {
     readonly items: readonly ({
       readonly id: string
       readonly unit: string
