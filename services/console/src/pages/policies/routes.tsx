@@ -28,6 +28,11 @@ const cases = createRoute({
   component: pageOf('policies', () => import('./cases.tsx'), 'CasesPage'),
 })
 
-const entry: Entry = { name: 'policies', to: '/policies', icon: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4', group: 'oversight' }
+const entry: Entry = {
+  name: 'policies',
+  to: '/policies',
+  icon: 'M5 4h11a3 3 0 0 1 3 3v14H8a3 3 0 0 1-3-3zM5 18a3 3 0 0 1 3-3h11M9 8h6M9 11h4',
+  group: 'oversight',
+}
 
 export const policies = { routes: [list, cases], entries: [entry] } as const

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import { type Draft, emptyOf, isGroup, listOf } from './draft.ts'
 import { EndingField } from './ending-field.tsx'
 import { Faults, Help, useItemWords, useName } from './field-parts.tsx'
@@ -63,11 +64,14 @@ const GroupField = (props: FieldProps) => {
   const legend = useName(props)
   const schema = plain(props.schema)
   const isLabel = 'en' in (schema.properties ?? {}) && 'zh' in (schema.properties ?? {})
+  const own = useTranslation().i18n.language.slice(0, 2)
+  // The reader's own language comes first.
+  const fields = isLabel ? fieldsOf(schema).toSorted(([name]) => (name === own ? -1 : 1)) : fieldsOf(schema)
   return (
     <fieldset className={isLabel ? 'fieldset side-by-side' : 'fieldset'}>
       <legend>{legend}</legend>
       <Help name={props.name} />
-      {fieldsOf(schema).map(([name, inner, required]) => (
+      {fields.map(([name, inner, required]) => (
         <Field
           key={name}
           schema={inner}
