@@ -4,23 +4,36 @@ import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { percentile } from '../bench/figure.ts'
 import { connections, loader, type Sent, type System } from './load.ts'
+import { systemMetrics } from './system-metrics.ts'
+
+type Kinds = { readonly command: number; readonly read: number }
+/** Cores in use: by what sends, and by the system's process. Postgres has what is left. */
+type Cores = { readonly client: number; readonly system: number }
 
 export type Overload = {
   /** Answers with success a second, of as many callers as bring the most. */
   readonly peak: number
+  readonly peakOf: readonly { readonly callers: number; readonly goodput: number }[]
   /** Requests a second that were really sent: 3 × peak, or what the connections took. */
   readonly offered: number
   readonly goodput: number
   readonly ratio: number
   /** Of the first class, the share that was answered with success. */
   readonly first: number
+  readonly firstP99: number
   readonly admittedP99: number
   readonly shed: number
+  /** `full` and `pressure` are told at once, `late` after waiting in vain. */
+  readonly reasons: Readonly<Record<string, number>>
+  readonly shedP50: number
   readonly shedP99: number
   /** Of those turned away, the share that were told when to come again. */
   readonly toldWhen: number
   readonly unanswered: number
   readonly recoverySeconds: number
+  /** What was done, a second, and at what cost, at the peak and at three times as much: who is turned away costs the sender too, on the same machine. */
+  readonly done: { readonly peak: Kinds; readonly over: Kinds }
+  readonly cores: { readonly peak: Cores; readonly over: Cores }
 }
 
 /** What brings the most is tried. */
@@ -35,29 +48,37 @@ export const measureOverload = async (seconds: number): Promise<Overload> => {
   try {
     await load.closed(32, 2_000)
     const peakMs = Math.max(1_000, Math.min(seconds * 200, 10_000))
-    let peak = 0
-    for (const each of callers) peak = Math.max(peak, (good(await load.closed(each, peakMs)).length * 1_000) / peakMs)
+    const tried: (Awaited<ReturnType<typeof weigh>> & { readonly callers: number })[] = []
+    for (const each of callers) tried.push({ callers: each, ...(await weigh(system, peakMs, () => load.closed(each, peakMs))) })
+    const best = tried.reduce((most, each) => (each.goodput > most.goodput ? each : most))
+    const peak = best.goodput
     // The connections are there before, as a proxy's are: opening hundreds at once is another matter than asking.
     await load.closed(connections, 1_000)
-    const under = await load.open(3 * peak, seconds * 1_000)
+    const over = await weigh(system, seconds * 1_000, () => load.open(3 * peak, seconds * 1_000))
+    const under = over.sent
     const recoverySeconds = await recovery(load, peak / 2)
     const busy = under.filter((each) => each.kind !== 'first')
     const firsts = under.filter((each) => each.kind === 'first')
     const turnedAway = busy.filter((each) => [429, 503].includes(each.status))
     const offered = busy.length / seconds
-    const goodput = good(busy).length / seconds
     return {
       peak,
+      peakOf: tried.map(({ callers, goodput }) => ({ callers, goodput })),
       offered,
-      goodput,
-      ratio: goodput / peak,
+      goodput: over.goodput,
+      ratio: over.goodput / peak,
       first: good(firsts).length / firsts.length,
+      firstP99: p99(good(firsts)),
       admittedP99: p99(good(busy)),
       shed: turnedAway.length,
-      shedP99: turnedAway.length === 0 ? 0 : p99(turnedAway),
+      reasons: over.reasons,
+      shedP50: of(0.5, turnedAway),
+      shedP99: p99(turnedAway),
       toldWhen: turnedAway.length === 0 ? 1 : turnedAway.filter((each) => (each.retryAfter ?? 0) >= 1).length / turnedAway.length,
       unanswered: under.filter((each) => each.status === 0).length,
       recoverySeconds,
+      done: { peak: best.done, over: over.done },
+      cores: { peak: best.cores, over: over.cores },
     }
   } finally {
     load.close()
@@ -66,11 +87,31 @@ export const measureOverload = async (seconds: number): Promise<Overload> => {
 }
 
 const good = (sent: readonly Sent[]): Sent[] => sent.filter((each) => each.status >= 200 && each.status < 300)
-const p99 = (sent: readonly Sent[]): number =>
-  percentile(
-    sent.map((each) => each.took),
-    0.99,
-  )
+const of = (share: number, sent: readonly Sent[]): number =>
+  sent.length === 0
+    ? 0
+    : percentile(
+        sent.map((each) => each.took),
+        share,
+      )
+const p99 = (sent: readonly Sent[]): number => of(0.99, sent)
+
+/** What so many milliseconds of load brought, without the first class, and what they cost. */
+const weigh = async ({ address }: System, ms: number, work: () => Promise<Sent[]>) => {
+  const [before, cpu] = [await systemMetrics(address), process.cpuUsage()]
+  const sent = await work()
+  const [after, used] = [await systemMetrics(address), process.cpuUsage(cpu)]
+  const served = good(sent)
+  const perSecond = (kind: Sent['kind']): number => (served.filter((each) => each.kind === kind).length * 1_000) / ms
+  const done: Kinds = { command: perSecond('command'), read: perSecond('read') }
+  return {
+    sent,
+    done,
+    goodput: done.command + done.read,
+    cores: { client: (used.user + used.system) / 1_000 / ms, system: ((after.cpuSeconds - before.cpuSeconds) * 1_000) / ms },
+    reasons: Object.fromEntries(Object.entries(after.shed).map(([reason, count]) => [reason, count - (before.shed[reason] ?? 0)])),
+  }
+}
 
 const recovery = async (load: ReturnType<typeof loader>, perSecond: number): Promise<number> => {
   const began = performance.now()

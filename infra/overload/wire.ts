@@ -14,7 +14,7 @@ export const wire = (address: string, most: number) => {
   const { hostname, port, host } = new URL(address)
   const free: Line[] = []
   let open = 0
-  type Line = { socket: Socket; done: Done | null; seen: Buffer[] }
+  type Line = { socket: Socket; done: Done | null; seen: Buffer | null }
 
   const lose = (line: Line): void => {
     open -= 1
@@ -24,14 +24,15 @@ export const wire = (address: string, most: number) => {
     line.done = null
   }
   const read = (line: Line, chunk: Buffer): void => {
-    line.seen.push(chunk)
-    const bytes = line.seen.length === 1 ? chunk : Buffer.concat(line.seen)
+    const bytes = line.seen === null ? chunk : Buffer.concat([line.seen, chunk])
     const end = bytes.indexOf('\r\n\r\n')
-    if (end < 0) return
-    const head = bytes.toString('latin1', 0, end)
-    const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0)
-    if (bytes.length < end + 4 + length) return
-    line.seen = []
+    const head = end < 0 ? '' : bytes.toString('latin1', 0, end)
+    if (end < 0 || bytes.length < end + 4 + Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0)) {
+      // What is shown here is written over by the next that comes.
+      line.seen = Buffer.from(bytes)
+      return
+    }
+    line.seen = null
     const { done } = line
     line.done = null
     const after = /^retry-after: *(\d+)/im.exec(head)?.[1]
@@ -41,9 +42,14 @@ export const wire = (address: string, most: number) => {
   }
   const begin = (): Line => {
     open += 1
-    const socket = connect(Number(port), hostname).setNoDelay(true)
-    const line: Line = { socket, done: null, seen: [] }
-    socket.on('data', (chunk) => read(line, chunk))
+    // One buffer for all that a connection brings: a stream would make a new one for each answer.
+    const buffer = Buffer.allocUnsafe(16_384)
+    const callback = (length: number): boolean => {
+      read(line, buffer.subarray(0, length))
+      return true
+    }
+    const socket = connect({ port: Number(port), host: hostname, noDelay: true, onread: { buffer, callback } })
+    const line: Line = { socket, done: null, seen: null }
     socket.on('error', () => {})
     socket.once('close', () => lose(line))
     return line
