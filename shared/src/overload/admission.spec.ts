@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { admission, type Refusal } from './admission.ts'
 import { type Sample, watchPressure } from './pressure.ts'
 import { classifier, type Work, works } from './work.ts'
@@ -57,6 +57,56 @@ it('who meets a queue that has not been empty for long is told sooner', async ()
   door.close()
 })
 
+it('a crowd that goes on is one also where its queue empties now and then, as when many end together', () => {
+  vi.useFakeTimers()
+  try {
+    const door = admission({ caps, queue: 10, waitMs: 150 }, calm)
+    const { told, ask } = asking(door)
+    const crowdFor = (ms: number): void => {
+      for (let passed = 0; passed < ms; passed += 10) {
+        ask('first')
+        vi.advanceTimersByTime(10)
+        door.leave('first', '', 1)
+      }
+    }
+    /** How long the next one waits in vain. */
+    const patience = (): number => {
+      const before = told.length
+      ask('first')
+      for (let passed = 0; passed < 500; passed++) {
+        if (told.length > before) return passed
+        vi.advanceTimersByTime(1)
+      }
+      return Number.POSITIVE_INFINITY
+    }
+    for (let count = 0; count < 2; count++) ask('first')
+    crowdFor(100)
+    expect(patience()).toBe(150)
+    crowdFor(200)
+    expect(patience()).toBe(20)
+    vi.advanceTimersByTime(200)
+    expect(patience()).toBe(150)
+    expect(told.filter((each) => each === 'late')).toHaveLength(3)
+    door.close()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('who would wait in vain, as long as each takes, is told at once; who may still have a turn waits for it', async () => {
+  const door = admission({ caps, queue: 10, waitMs: 250 }, calm)
+  const { told, ask } = asking(door)
+  ask('first')
+  door.leave('first', '', 200)
+  await sleep(300)
+  for (let count = 0; count < 5; count++) ask('first')
+  expect(told.slice(1)).toEqual(['in', 'in', 'full'])
+  expect(door.counts().find((each) => each.work === 'first')).toMatchObject({ underWay: 2, waiting: 2 })
+  for (let count = 0; count < 4; count++) door.leave('first', '', 200)
+  expect(told.slice(1)).toEqual(['in', 'in', 'full', 'in', 'in'])
+  door.close()
+})
+
 it('one class does not take the places of another, and one service behind the door not those of another', () => {
   const door = admission({ caps, queue: 0, waitMs: 20 }, calm)
   const { told, ask } = asking(door)
@@ -78,15 +128,18 @@ it('while a crowd takes long, fewer are let in at once; as it takes less, more a
     return isIn
   }
   expect(round('read', 900)).toBe(40)
-  for (let count = 0; count < 3; count++) {
+  for (let count = 0; count < 8; count++) {
     await sleep(260)
     round('read', 900)
+    round('command', 900)
   }
   const slowed = round('read', 900)
-  expect(slowed).toBeLessThan(25)
-  expect(slowed).toBeGreaterThanOrEqual(4)
-  for (let count = 0; count < 5; count++) {
+  // No fewer, however long it goes on: that would only turn more away.
+  expect(slowed).toBe(5)
+  expect(round('command', 900)).toBe(10)
+  for (let count = 0; count < 8; count++) {
     round('read', 5)
+    round('command', 5)
     await sleep(260)
   }
   expect(round('read', 5)).toBeGreaterThan(slowed)

@@ -5,21 +5,28 @@ type Waiting = { readonly go: (admitted: boolean) => void; readonly timer: NodeJ
 type Lane = {
   underWay: number
   readonly waiting: Set<Waiting>
-  /** Since when there was always somebody waiting (ms), while there is. */
+  /** When somebody last found no place, and since when that has been so again and again (ms). */
+  crowdedAt: number
   crowdedSince: number
   most: number
   ended: number
   tookMs: number
+  /** How long one was under way, when some last ended; 0 = not known yet. */
+  meanMs: number
   isCrowded: boolean
 }
 
-/** Of these fewer are let in at once while they take longer than anybody should wait: more at a time would only make each slower. */
-const paced: ReadonlySet<Work> = new Set(['command', 'read'])
+/**
+ * Of these fewer are let in at once while they take longer than anybody should wait, but no fewer than this share of what may be: where something
+ * else makes them slow, letting in less and less would help nobody. Commands are stored many at a time, reads take turns on a few connections.
+ */
+const fewest: Readonly<Partial<Record<Work, number>>> = { command: 1 / 4, read: 1 / 8 }
 const paceMs = 250
 const aimMs = 150
-const fewest = 4
-/** Where a queue does not empty, waiting helps nobody: whoever comes then is told nearly at once. */
+/** Where a crowd does not end, waiting helps nobody: whoever comes then is told nearly at once. */
 const standingMs = 20
+/** A queue that is empty for a moment, as when many end together, ends no crowd. */
+const lullMs = 100
 
 /** Why a request was not let in: the event loop is behind, the queue is full, or its turn did not come in time. */
 export type Refusal = 'pressure' | 'full' | 'late'
@@ -36,7 +43,20 @@ export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps'
     let ofPart = lanes.get(part)
     if (ofPart === undefined) {
       ofPart = Object.fromEntries(
-        works.map((each) => [each, { underWay: 0, waiting: new Set(), crowdedSince: 0, most: caps[each], ended: 0, tookMs: 0, isCrowded: false }]),
+        works.map((each) => [
+          each,
+          {
+            underWay: 0,
+            waiting: new Set(),
+            crowdedAt: Number.NEGATIVE_INFINITY,
+            crowdedSince: 0,
+            most: caps[each],
+            ended: 0,
+            tookMs: 0,
+            meanMs: 0,
+            isCrowded: false,
+          },
+        ]),
       ) as unknown as Record<Work, Lane>
       lanes.set(part, ofPart)
     }
@@ -45,11 +65,13 @@ export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps'
 
   const pace = (): void => {
     for (const ofPart of lanes.values())
-      for (const work of paced) {
+      for (const work of works) {
         const lane = ofPart[work]
-        const isSlow = lane.ended > 0 && lane.tookMs / lane.ended > aimMs
+        if (lane.ended > 0) lane.meanMs = lane.tookMs / lane.ended
+        const isSlow = lane.ended > 0 && lane.meanMs > aimMs
+        const least = Math.ceil(caps[work] * (fewest[work] ?? 1))
         if (!isSlow) lane.most = Math.min(caps[work], Math.ceil(lane.most * 1.25))
-        else if (lane.isCrowded) lane.most = Math.max(Math.min(fewest, caps[work]), Math.floor(lane.most * 0.75))
+        else if (lane.isCrowded) lane.most = Math.max(least, Math.floor(lane.most * 0.75))
         Object.assign(lane, { ended: 0, tookMs: 0, isCrowded: lane.underWay >= lane.most })
       }
   }
@@ -76,17 +98,21 @@ export const admission = ({ caps, queue, waitMs }: Pick<OverloadSettings, 'caps'
       else if (lane.underWay < lane.most) {
         lane.underWay += 1
         go(null)
-      } else if (lane.waiting.size >= queue) {
-        lane.isCrowded = true
-        go('full')
       } else {
         lane.isCrowded = true
         const now = performance.now()
-        if (lane.waiting.size === 0) lane.crowdedSince = now
-        const isStanding = now - lane.crowdedSince > waitMs
+        const ahead = lane.waiting.size
+        if (ahead === 0 && now - lane.crowdedAt > lullMs) lane.crowdedSince = now
+        lane.crowdedAt = now
+        const patienceMs = now - lane.crowdedSince > waitMs ? Math.min(standingMs, waitMs) : waitMs
+        // Whoever would wait in vain is told at once: their turn comes when so many have ended.
+        if (ahead >= queue || (ahead > 0 && ((ahead + 1) * lane.meanMs) / lane.most > patienceMs)) {
+          go('full')
+          return () => {}
+        }
         const waiting: Waiting = {
           go: (admitted) => go(admitted ? null : 'late'),
-          timer: setTimeout(() => lane.waiting.delete(waiting) && waiting.go(false), isStanding ? Math.min(standingMs, waitMs) : waitMs),
+          timer: setTimeout(() => lane.waiting.delete(waiting) && waiting.go(false), patienceMs),
         }
         lane.waiting.add(waiting)
         return () => {

@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { Registry } from 'prom-client'
 import { counter, observe } from '../measuring.ts'
-import { type Language, languageOf, type Problem, problemOf } from '../problem.ts'
+import { type Language, languageOf, problemOf } from '../problem.ts'
 import { refuse } from '../refusals.ts'
 import { traceOf } from '../traceparent.ts'
 import { admission } from './admission.ts'
@@ -60,19 +60,23 @@ export const overloadDoor = (given: {
     const { method = 'GET', url = '/' } = request
     const work = workOf(method, url) ?? own.of(method, url)
     const part = partOf(url)
-    const began = performance.now()
+    let began = 0
     let deadline: Deadline | null = null
     let isIn = false
+    let isTold = false
     const giveUp = enter(work, part, (refusal) => {
       if (refusal !== null) {
+        isTold = true
         shed.inc({ service, work, reason: refusal })
         return turnAway(request, response, work)
       }
       isIn = true
+      began = performance.now()
       deadline = timeOf(request, work)
       if (deadline !== null) deadlines.set(request, deadline)
       handle(request, response)
     })
+    if (isTold) return
     // One listener for all: an answer that passes two apps in one process has many of others' own.
     response.once('close', () => {
       giveUp()
@@ -131,23 +135,34 @@ export const timeLeft = (request: IncomingMessage): string | undefined => {
   return deadline === undefined ? undefined : String(Math.ceil(deadline.leftMs()))
 }
 
+/** The answer's text up to the address that was asked for, by language. */
 const turnedAway = Object.fromEntries(
-  (['en', 'zh'] as const).map((language) => [language, problemOf(refuse('overloaded'), { language, instance: '', traceId: '' })]),
-) as Record<Language, Problem>
+  (['en', 'zh'] as const).map((language) => {
+    const { instance: _instance, traceId: _traceId, ...same } = problemOf(refuse('overloaded'), { language, instance: '', traceId: '' })
+    return [language, JSON.stringify(same).slice(0, -1)]
+  }),
+) as Record<Language, string>
 
 /** As cheap as an answer can be: whoever is turned away must not cost those who are let in. */
 const turnAway = (request: IncomingMessage, response: ServerResponse, work: Work): void => {
   const language = languageOf(request.headers['accept-language'])
-  const seconds = pauses[work] + Math.floor(Math.random() * (pauses[work] + 1))
-  const traceId = traceOf(request.headers.traceparent as string | undefined).traceId
-  const body = JSON.stringify({ ...turnedAway[language], instance: request.url, traceId, params: { seconds } })
-  const headers: OutgoingHttpHeaders = {
-    'content-type': 'application/problem+json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'content-language': language === 'zh' ? 'zh-CN' : 'en',
-    'retry-after': String(seconds),
-    'cache-control': 'no-store',
-  }
-  response.writeHead(503, headers)
+  const seconds = String(pauses[work] + Math.floor(Math.random() * (pauses[work] + 1)))
+  const { traceId } = traceOf(request.headers.traceparent)
+  const body = `${turnedAway[language]},"instance":${JSON.stringify(request.url)},"traceId":"${traceId}","params":{"seconds":${seconds}}}`
+  // In the form that node sends without looking through it.
+  response.writeHead(503, [
+    'content-type',
+    'application/problem+json; charset=utf-8',
+    'content-length',
+    String(Buffer.byteLength(body)),
+    'content-language',
+    language === 'zh' ? 'zh-CN' : 'en',
+    'retry-after',
+    seconds,
+    'cache-control',
+    'no-store',
+    'x-content-type-options',
+    'nosniff',
+  ])
   response.end(body)
 }

@@ -13,7 +13,7 @@ export const OverloadEnvironment = Type.Object({
     minimum: 1,
     maximum: 250,
     default: 250,
-    description: 'How long they may wait, in milliseconds; 20 at most where the queue has not been empty for so long.',
+    description: 'How long they may wait, in milliseconds; 20 at most where the crowd has lasted for so long.',
   }),
   COLLEGIUM_SHED_BULK_MS: Type.Integer({ minimum: 1, default: 50, description: 'Delay of the event loop from which exports are refused.' }),
   COLLEGIUM_SHED_BULK_LOAD: Type.Number({ minimum: 0.1, default: 0.98, description: 'Utilisation of the event loop from which exports are refused.' }),
