@@ -105,7 +105,10 @@ describe('Names in the console', () => {
     await page.locator('.chip').getByText('孙三思').waitFor()
   })
 
-  it('[PL-17] ⌘K finds pages, people, activities, in the language of the reader', async () => {
+  it('[PL-17] ⌘K finds pages, people, activities and documents, in the language of the reader', async () => {
+    const officer = await scene.as('officer')
+    const document = ok(await officer.post('/documents', { unit: 'north-su-tea', kind: 'plan', title: '采茶与品茗计划', text: '九月采茶' })).id
+    await expect.poll(async () => ok(await officer.get(`/documents?q=${encodeURIComponent('品茗')}`)).items.length).toBe(1)
     const page = await as('officer', '/directory')
     const find = async (text: string, option: RegExp): Promise<void> => {
       await page.keyboard.press('Control+k')
@@ -119,6 +122,10 @@ describe('Names in the console', () => {
     await page.waitForURL('**/people/head')
     await find('茶与读书', /^Tea and reading/)
     await page.waitForURL(/\/activities\/.+/)
+    await find('品茗', /采茶与品茗计划/)
+    await page.waitForURL(`**/documents/${document}`)
+    await find('meeti', /^Meetings/)
+    await page.waitForURL('**/meetings')
   })
 
   it('[PL-17] keeps what was typed about one record out of the form of another', async () => {
