@@ -104,6 +104,12 @@ describe('The console in a browser', () => {
       .click()
     await page.waitForURL('**/activities?*unit=north-su-tea*')
     await expect.poll(() => page.getByText('Tea and reading').count()).toBe(3)
+    for (const [line, list] of Object.entries({ 'volunteering.shifts': 'shifts', 'assessment.scored': 'assessments' })) {
+      await page.goto('/dashboards/north-su')
+      await page.locator(`.counted:has([data-figure="${line}"])`).click()
+      await page.waitForURL(`**/${list}?unit=north-su`)
+      await expect.poll(() => page.getByLabel('Unit').inputValue()).toBe('north-su')
+    }
   })
 
   it('[PL-06] finds a decision in the trail and shows who, when, why, under which post, and what it changed', async () => {

@@ -25,6 +25,10 @@ export type Found = { readonly id: string; readonly label: string; readonly note
 /** How a feature is searched from anywhere, by those who have the permission. */
 export type Finder = { readonly permission: string; readonly find: (client: QueryClient, text: string, language: string) => Promise<readonly Found[]> }
 
+/** Whose things a page shows, from its address. */
+export type OfUnit = { readonly unit?: string }
+export const ofUnit = ({ unit }: Record<string, unknown>): OfUnit => (typeof unit === 'string' && unit !== '' ? { unit } : {})
+
 /** A page of the folder `pages/<feature>`: its code and its words arrive together, when somebody goes there. */
 export const pageOf = <Module extends Record<string, unknown>>(feature: string, load: () => Promise<Module>, name: keyof Module & string) =>
   lazyRouteComponent(async () => {

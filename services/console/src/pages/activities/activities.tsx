@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { inTreeOrder, units } from '../../api/organization.ts'
 import { Act } from '../../parts/act.tsx'
-import { useFormats } from '../../parts/format.ts'
 import { PageTitle } from '../../parts/page.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
 import { opening } from '../../parts/word.ts'
 import { Board } from './board.tsx'
 import { Calendar } from './calendar.tsx'
@@ -52,26 +50,14 @@ type FilterProps = { readonly search: Search; readonly onSearch: (next: Search) 
 
 const Filters = ({ search, onSearch, withStatus }: FilterProps) => {
   const { t } = useTranslation()
-  const { label } = useFormats()
   const id = useId()
-  const { data = [] } = useQuery(units())
   const choose = (name: 'unit' | 'status', value: string): void => {
     const { [name]: _before, ...others } = search
     onSearch(value === '' ? others : { ...others, [name]: value })
   }
   return (
     <>
-      <div className="field">
-        <label htmlFor={`${id}-unit`}>{t('fields.unit')}</label>
-        <select id={`${id}-unit`} className="select" value={search.unit ?? ''} onChange={(event) => choose('unit', event.target.value)}>
-          <option value="">{t('activities.everywhere')}</option>
-          {inTreeOrder(data).map(({ unit, depth }) => (
-            <option key={unit.id} value={unit.id}>
-              {`${'\u2003'.repeat(depth)}${label(unit.name)}`}
-            </option>
-          ))}
-        </select>
-      </div>
+      <UnitFilter unit={search.unit} onUnit={(unit) => choose('unit', unit)} />
       {withStatus && (
         <div className="field">
           <label htmlFor={`${id}-status`}>{t('fields.status')}</label>

@@ -7,7 +7,7 @@ import { List } from '../../parts/list.tsx'
 import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
-import { UnitSelect } from '../../parts/unit-select.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
 import { opening } from '../../parts/word.ts'
 import { CaseCard } from './case-card.tsx'
 import { type ListSearch, type Status, statuses } from './routes.tsx'
@@ -59,10 +59,7 @@ export const AppointmentsPage = () => {
             ))}
           </select>
         </div>
-        <div className="field">
-          <label htmlFor={`${id}-unit`}>{t('fields.unit')}</label>
-          <UnitSelect id={`${id}-unit`} value={unit ?? ''} none={t('appointments.everyUnit')} onChange={(chosen) => show({ unit: chosen })} />
-        </div>
+        <UnitFilter unit={unit} onUnit={(chosen) => show({ unit: chosen })} />
       </div>
       <h2 className="unseen">{t('appointments.cases')}</h2>
       <List

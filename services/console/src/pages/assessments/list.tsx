@@ -8,6 +8,7 @@ import { useMay } from '../../parts/may.ts'
 import { UnitName } from '../../parts/names.tsx'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
 import { SubjectName } from './subject.tsx'
 import { type AssessmentRow, useZone } from './told.ts'
 import './assessments.css'
@@ -18,10 +19,11 @@ const kinds = [undefined, 'person', 'activity'] as const
 /** What was assessed, the last first: one's own, and what one may read. */
 export const AssessmentsPage = () => {
   const { t } = useTranslation()
-  const { kind } = route.useSearch()
+  const { kind, unit } = route.useSearch()
+  const navigate = route.useNavigate()
   const { may } = useMay('assessments:score', null)
   const seesSchemes = [useMay('assessments:read', null), useMay('schemes:draft', null), useMay('schemes:adopt', null)].some((each) => each.may)
-  const pages = useInfiniteQuery(listing('/assessments', { query: { kind: kind ?? null, limit: 24 } }))
+  const pages = useInfiniteQuery(listing('/assessments', { query: { kind: kind ?? null, unit: unit ?? null, limit: 24 } }))
   return (
     <>
       <div className="title-row">
@@ -39,7 +41,7 @@ export const AssessmentsPage = () => {
           <Link
             key={each ?? 'all'}
             to="/assessments"
-            search={each ? { kind: each } : {}}
+            search={{ ...(unit && { unit }), ...(each && { kind: each }) }}
             className="button"
             aria-current={each === kind ? 'page' : undefined}
             data-chosen={each === kind || undefined}
@@ -53,6 +55,12 @@ export const AssessmentsPage = () => {
           </Link>
         )}
       </nav>
+      <div className="filter-fields">
+        <UnitFilter
+          unit={unit}
+          onUnit={(chosen) => void navigate({ search: { ...(kind && { kind }), ...(chosen !== '' && { unit: chosen }) }, replace: true })}
+        />
+      </div>
       <List
         pages={pages}
         keyOf={({ id }) => id}

@@ -1,13 +1,16 @@
 import { createRoute } from '@tanstack/react-router'
-import { type Entry, pageOf } from '../../frame/feature.ts'
+import { type Entry, type OfUnit, ofUnit, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
 
-export type ListSearch = { readonly kind?: 'activity' | 'person' }
+export type ListSearch = OfUnit & { readonly kind?: 'activity' | 'person' }
 
 const list = createRoute({
   getParentRoute: () => inside,
   path: '/assessments',
-  validateSearch: ({ kind }: Record<string, unknown>): ListSearch => (kind === 'activity' || kind === 'person' ? { kind } : {}),
+  validateSearch: ({ kind, ...others }: Record<string, unknown>): ListSearch => ({
+    ...ofUnit(others),
+    ...(kind === 'activity' || kind === 'person' ? { kind } : {}),
+  }),
   component: pageOf('assessments', () => import('./list.tsx'), 'AssessmentsPage'),
 })
 export type OpenSearch = { readonly scheme?: string; readonly subject?: string }

@@ -21,9 +21,9 @@ const ofUnit: Readonly<Record<string, Place>> = {
     permission: 'duties:read',
   }),
   meetings: (unit) => ({ to: '/meetings', search: { unit }, permission: 'meetings:read' }),
-  satisfaction: () => ({ to: '/surveys', search: {}, permission: 'surveys:read' }),
-  volunteering: () => ({ to: '/shifts', search: {}, permission: 'volunteers:read' }),
-  assessment: () => ({ to: '/assessments', search: {}, permission: 'assessments:read' }),
+  satisfaction: (unit) => ({ to: '/surveys', search: { unit }, permission: 'surveys:read' }),
+  volunteering: (unit) => ({ to: '/shifts', search: { unit }, permission: 'volunteers:read' }),
+  assessment: (unit) => ({ to: '/assessments', search: { unit }, permission: 'assessments:read' }),
   documents: (unit) => ({ to: '/documents', search: { issuer: unit, status: 'filed' }, permission: 'documents:read' }),
   posts: (unit, _line, on) => ({ to: '/directory', search: { unit, ...(on === null ? {} : { on }) }, permission: 'directory:read' }),
 }

@@ -1,12 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
 import { List } from '../../parts/list.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
-import { UnitSelect } from '../../parts/unit-select.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
 import { DocumentCard } from '../documents/document-card.tsx'
 import { DutiesByUnit } from '../duties/by-unit.tsx'
 import { MeetingCard } from '../meetings/meeting-card.tsx'
@@ -21,7 +20,6 @@ export const DeskPage = () => {
   const { t } = useTranslation()
   const { issuer } = route.useSearch()
   const navigate = route.useNavigate()
-  const id = useId()
   const unit = issuer ?? null
   return (
     <>
@@ -29,15 +27,7 @@ export const DeskPage = () => {
         <PageTitle title={t('desk.title')}>
           <p className="quiet">{t('desk.lead')}</p>
         </PageTitle>
-        <div className="field">
-          <label htmlFor={`${id}-unit`}>{t('fields.unit')}</label>
-          <UnitSelect
-            id={`${id}-unit`}
-            value={issuer ?? ''}
-            none={t('desk.everyUnit')}
-            onChange={(chosen) => void navigate({ search: chosen === '' ? {} : { issuer: chosen }, replace: true })}
-          />
-        </div>
+        <UnitFilter unit={issuer} onUnit={(chosen) => void navigate({ search: chosen === '' ? {} : { issuer: chosen }, replace: true })} />
       </div>
       <div className="desk">
         <Section title={t('desk.onTheWay')}>

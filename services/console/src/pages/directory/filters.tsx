@@ -6,7 +6,7 @@ import { useHomeZone } from '../../parts/as-of.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
 import { dayIn, isDay } from '../../parts/days.ts'
 import { useFormats } from '../../parts/format.ts'
-import { UnitSelect } from '../../parts/unit-select.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
 import type { DirectorySearch } from './routes.tsx'
 
 /** A hand that types passes many texts; where it rests is asked for. */
@@ -50,16 +50,7 @@ export const Filters = ({ search, onSearch }: Props) => {
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      <div className="field">
-        <label htmlFor={`${id}-unit`}>{t('fields.unit')}</label>
-        <UnitSelect
-          id={`${id}-unit`}
-          value={search.unit ?? ''}
-          none={t('directory.everyUnit')}
-          on={search.on ?? null}
-          onChange={(unit) => onSearch({ unit })}
-        />
-      </div>
+      <UnitFilter unit={search.unit} on={search.on ?? null} onUnit={(unit) => onSearch({ unit })} />
       {asked === '' && (
         <>
           <div className="field">

@@ -7,7 +7,7 @@ import { CommandDialog } from '../../parts/command-dialog.tsx'
 import { List } from '../../parts/list.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
-import { UnitSelect } from '../../parts/unit-select.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
 import { opening } from '../../parts/word.ts'
 import { DutiesByUnit } from './by-unit.tsx'
 import { DutyCard } from './duty-card.tsx'
@@ -52,12 +52,7 @@ export const DutiesPage = () => {
             ))}
           </select>
         </div>
-        {by === 'unit' && (
-          <div className="field">
-            <label htmlFor={`${id}-unit`}>{t('fields.unit')}</label>
-            <UnitSelect id={`${id}-unit`} value={unit ?? ''} none={t('duties.everyUnit')} onChange={(chosen) => show({ unit: chosen })} />
-          </div>
-        )}
+        {by === 'unit' && <UnitFilter unit={unit} onUnit={(chosen) => show({ unit: chosen })} />}
       </div>
       <h2 className="unseen">{t(`duties.${by}`)}</h2>
       <List

@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
@@ -9,7 +8,7 @@ import { List } from '../../parts/list.tsx'
 import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
-import { UnitSelect } from '../../parts/unit-select.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
 import { MeetingCalendar } from './calendar.tsx'
 import { MeetingCard } from './meeting-card.tsx'
 import { type MeetingSearch, shapes } from './routes.tsx'
@@ -22,7 +21,6 @@ export const MeetingsPage = () => {
   const { t } = useTranslation()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const id = useId()
   const zone = useHomeZone()
   const { as = 'list', unit, month = dayIn(zone).slice(0, 7) } = search
   const { may } = useMay('meetings:call', null)
@@ -48,10 +46,7 @@ export const MeetingsPage = () => {
             </button>
           ))}
         </fieldset>
-        <div className="field">
-          <label htmlFor={`${id}-unit`}>{t('fields.unit')}</label>
-          <UnitSelect id={`${id}-unit`} value={unit ?? ''} none={t('meetings.everyUnit')} onChange={(chosen) => show({ unit: chosen })} />
-        </div>
+        <UnitFilter unit={unit} onUnit={(chosen) => show({ unit: chosen })} />
       </div>
       {as === 'calendar' ? (
         <MeetingCalendar month={month} unit={unit ?? null} zone={zone} onMonth={(next) => show({ month: next })} />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
 import { useByPolicy } from '../../parts/by-policy.ts'
@@ -9,16 +9,24 @@ import { List } from '../../parts/list.tsx'
 import { UnitName } from '../../parts/names.tsx'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
+
+const route = getRouteApi('/inside/surveys')
 
 /** The surveys whose results somebody may read, the last first. */
 export const SurveysPage = () => {
   const { t } = useTranslation()
   const { label } = useFormats()
   const { days } = useByPolicy()
-  const pages = useInfiniteQuery(listing('/surveys', { query: { limit: 24 } }))
+  const { unit: chosen } = route.useSearch()
+  const navigate = route.useNavigate()
+  const pages = useInfiniteQuery(listing('/surveys', { query: { unit: chosen ?? null, limit: 24 } }))
   return (
     <>
       <PageTitle title={t('entries.surveys')} />
+      <div className="filter-fields">
+        <UnitFilter unit={chosen} onUnit={(unit) => void navigate({ search: unit === '' ? {} : { unit }, replace: true })} />
+      </div>
       <List pages={pages} keyOf={({ id }) => id} label={t('entries.surveys')} empty={<Empty title={t('survey.results.none')} />}>
         {({ id, title, status, unit, openedAt, closesAt }) => (
           <article className="tile">

@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
-import { type Entry, pageOf } from '../../frame/feature.ts'
+import { type Entry, ofUnit, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
 
 const answer = createRoute({
@@ -16,6 +16,7 @@ const results = createRoute({
 const list = createRoute({
   getParentRoute: () => inside,
   path: '/surveys',
+  validateSearch: ofUnit,
   component: pageOf('surveys', () => import('./list.tsx'), 'SurveysPage'),
 })
 

@@ -1,10 +1,11 @@
 import { createRoute } from '@tanstack/react-router'
-import { type Entry, pageOf } from '../../frame/feature.ts'
+import { type Entry, ofUnit, pageOf } from '../../frame/feature.ts'
 import { inside } from '../../frame/inside.tsx'
 
 const shifts = createRoute({
   getParentRoute: () => inside,
   path: '/shifts',
+  validateSearch: ofUnit,
   component: pageOf('volunteers', () => import('./shifts.tsx'), 'ShiftsPage'),
 })
 const desk = createRoute({

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing, rowsOf } from '../../api/read.ts'
@@ -11,17 +12,21 @@ import { List } from '../../parts/list.tsx'
 import { useUnit } from '../../parts/names.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
+import { UnitFilter } from '../../parts/unit-filter.tsx'
 import { ShiftCard } from './shift-card.tsx'
 import './volunteers.css'
 
+const route = getRouteApi('/inside/shifts')
 const states = ['open', 'closed'] as const
 
 /** Shifts that need hands, and those that are over; hosts offer new ones and see who serves. */
 export const ShiftsPage = () => {
   const { t } = useTranslation()
+  const { unit } = route.useSearch()
+  const navigate = route.useNavigate()
   const [status, setStatus] = useState<(typeof states)[number]>('open')
   const [isOffering, setOffering] = useState(false)
-  const pages = useInfiniteQuery(listing('/shifts', { query: { status, limit: 30 } }))
+  const pages = useInfiniteQuery(listing('/shifts', { query: { unit: unit ?? null, status, limit: 30 } }))
   const own = rowsOf(useInfiniteQuery(listing('/sign-ups', { query: { limit: 100 } })))
   const signUps = new Map(own.map((each) => [each.id, each]))
   const offer = (
@@ -34,6 +39,9 @@ export const ShiftsPage = () => {
       <PageTitle title={t('volunteers.shifts')}>
         <p className="quiet">{t('volunteers.shiftsLead')}</p>
       </PageTitle>
+      <div className="filter-fields">
+        <UnitFilter unit={unit} onUnit={(chosen) => void navigate({ search: chosen === '' ? {} : { unit: chosen }, replace: true })} />
+      </div>
       <Section title={t(`volunteers.${status}`)} aside={offer}>
         <div className="buttons">
           {states.map((each) => (
