@@ -11,6 +11,23 @@ export const span = (from: string, to: string, timeZone: string): string => {
   return `${moment.format(first)} – ${end.format(last)}`
 }
 
-/** The time of the day in the campus' time zone. */
-export const clock = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }).format(new Date(at))
+const time = { hour: 'numeric', minute: '2-digit' } as const
+const day = { month: 'short', day: 'numeric' } as const
+const formats = new Map<string, { readonly day: Intl.DateTimeFormat; readonly today: Intl.DateTimeFormat; readonly other: Intl.DateTimeFormat }>()
+/** Made once a zone: a list has hundreds of times on it, and a phone takes its time over each format. */
+const formatsOf = (timeZone: string) => {
+  const known = formats.get(timeZone) ?? {
+    day: new Intl.DateTimeFormat('en-CA', { timeZone }),
+    today: new Intl.DateTimeFormat(language, { ...time, timeZone }),
+    other: new Intl.DateTimeFormat(language, { ...day, ...time, timeZone }),
+  }
+  formats.set(timeZone, known)
+  return known
+}
+
+/** When it was in the campus' time zone; with its day where that is not today. */
+export const when = (at: string, timeZone: string): string => {
+  const { day, today, other } = formatsOf(timeZone)
+  const moment = new Date(at)
+  return (day.format(moment) === day.format(new Date()) ? today : other).format(moment)
+}

@@ -1,6 +1,6 @@
 import { button, element } from './dom.ts'
 import type { Door, Verdict } from './door.ts'
-import { clock } from './format.ts'
+import { when } from './format.ts'
 import type { Expected } from './store.ts'
 import { t } from './words.ts'
 
@@ -27,7 +27,7 @@ export const listPanel = (door: Door, onVerdict: (verdict: Verdict) => void): Pa
       element('span', {}, each.name ?? each.person, each.number === null ? null : element('span', { class: 'quiet' }, ` ${each.number}`)),
       came === null
         ? button(t(each.state === 'waiting' ? 'door.list.waits' : 'door.list.checkIn'), () => take(each.person))
-        : element('span', { class: 'chip good' }, t('door.list.here', { time: clock(came, door.list()?.timezone ?? 'UTC') })),
+        : element('span', { class: 'chip good' }, t('door.list.here', { time: when(came, door.list()?.timezone ?? 'UTC') })),
     )
   }
   const refresh = (): void => {
@@ -88,7 +88,7 @@ export const sendingPanel = (door: Door): Panel => {
                 'li',
                 {},
                 element('span', {}, door.whoIs(scan.person)?.name ?? scan.person),
-                element('span', { class: 'quiet' }, `${clock(scan.at, timeZone)}${scan.why === undefined ? '' : ` · ${scan.why}`}`),
+                element('span', { class: 'quiet' }, `${when(scan.at, timeZone)}${scan.why === undefined ? '' : ` · ${scan.why}`}`),
               ),
             ),
         ),

@@ -1,6 +1,6 @@
 import { button, element } from './dom.ts'
 import type { Door, Verdict } from './door.ts'
-import { clock } from './format.ts'
+import { when } from './format.ts'
 import { t } from './words.ts'
 
 const good: readonly Verdict['kind'][] = ['counted', 'kept']
@@ -15,7 +15,7 @@ export const verdictBoard = (door: Door) => {
     board.dataset.tone = good.includes(kind) ? 'good' : kind === 'again' ? 'wait' : 'bad'
     board.replaceChildren(
       element('p', { class: 'verdict-name' }, name),
-      element('p', {}, t(`door.verdict.${kind}`, { time: at === undefined ? '' : clock(at, timeZone) })),
+      element('p', {}, t(`door.verdict.${kind}`, { time: at === undefined ? '' : when(at, timeZone) })),
       ...(why === undefined ? [] : [element('p', {}, why)]),
       ...(kind === 'unlisted' || kind === 'waiting' ? [button(t('door.keepAnyway'), () => void door.scan(person, { evenUnlisted: true }).then(show))] : []),
     )
