@@ -89,7 +89,7 @@ describe('Organization and offices in a browser', () => {
 
     await page.getByRole('button', { name: 'Change charter' }).click()
     await form
-      .getByLabel(/^Duties \d+/)
+      .getByLabel(/^Duty \d+/)
       .last()
       .fill('the reading room')
     await form.getByRole('button', { name: 'Change charter' }).click()
