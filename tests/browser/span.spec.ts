@@ -11,6 +11,11 @@ describe('[PL-10] From when to when', () => {
     expect(said('en', '2026-12-11T06:00:00Z', '2026-12-11T09:00:00Z')).toBe('Fri, Dec 11, 2:00 – 5:00 PM')
   })
 
+  it('names one moment once', () => {
+    expect(said('zh-CN', '2026-12-11T06:00:00Z', '2026-12-11T06:00:00Z')).toBe('12月11日周五 14:00')
+    expect(said('en', '2026-12-11T06:00:00Z', '2026-12-11T06:00:00Z')).toBe('Fri, Dec 11, 2:00 PM')
+  })
+
   it('names both days, in the time zone of the place', () => {
     expect(said('zh-CN', '2026-12-11T06:00:00Z', '2026-12-11T17:00:00Z')).toBe('12月11日周五 14:00 – 12月12日周六 01:00')
     expect(said('en', '2026-12-11T06:00:00Z', '2026-12-30T09:00:00Z')).toBe('Fri, Dec 11, 2:00 PM – Wed, Dec 30, 5:00 PM')
