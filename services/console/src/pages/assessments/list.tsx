@@ -61,6 +61,7 @@ export const AssessmentsPage = () => {
           onUnit={(chosen) => void navigate({ search: { ...(kind && { kind }), ...(chosen !== '' && { unit: chosen }) }, replace: true })}
         />
       </div>
+      <h2 className="unseen">{t(`assessments.of.${kind ?? 'all'}`)}</h2>
       <List
         pages={pages}
         keyOf={({ id }) => id}

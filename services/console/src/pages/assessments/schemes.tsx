@@ -26,6 +26,7 @@ export const SchemesPage = () => {
           {t('schemes.new')}
         </Link>
       )}
+      <h2 className="unseen">{t('assessments.of.all')}</h2>
       <List
         pages={pages}
         keyOf={({ id }) => id}

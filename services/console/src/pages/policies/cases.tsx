@@ -53,6 +53,7 @@ export const CasesPage = () => {
           </button>
         ))}
       </fieldset>
+      <h2 className="unseen">{t(`policies.verdicts.${verdict}`)}</h2>
       <List
         pages={pages}
         className="items"
