@@ -14,7 +14,11 @@ await postgres?.stop()
 const each = ({ command, read }: { command: number; read: number }): string => `${command.toFixed(0)} commands, ${read.toFixed(0)} reads`
 const cores = ({ client, system }: { client: number; system: number }): string => `${system.toFixed(2)}, and ${client.toFixed(2)} of what sends`
 const rows: readonly [string, string, string][] = [
-  ['peak goodput', `${found.peak.toFixed(0)}/s (${found.peakOf.map(({ callers, goodput }) => `${callers} callers ${goodput.toFixed(0)}`).join(', ')})`, ''],
+  [
+    'peak goodput',
+    `${found.peak.toFixed(0)}/s (${found.peakOf.map(({ callers, goodput }) => `${callers} callers ${goodput.toFixed(0)}`).join(', ')}; after it ${found.peakAfter.toFixed(0)})`,
+    '',
+  ],
   ['  of these', `${each(found.done.peak)}; cores ${cores(found.cores.peak)}`, ''],
   ['offered', `${found.offered.toFixed(0)}/s for ${seconds} s, ${(found.offered / found.peak).toFixed(1)} of the peak`, '3'],
   ['goodput at 3×', `${found.goodput.toFixed(0)}/s, ${found.ratio.toFixed(2)} of the peak`, '0.9 of the peak'],
