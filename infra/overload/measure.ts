@@ -12,12 +12,11 @@ type Kinds = { readonly command: number; readonly read: number }
 type Cores = { readonly client: number; readonly system: number }
 
 export type Overload = {
-  /** Answers with success a second, of as many callers as bring the most. */
+  /** Answers with success a second, of as many callers as bring the most: the mean of before and after. */
   readonly peak: number
-  /** Of as many callers, when all was over. */
   readonly peakAfter: number
   readonly peakOf: readonly { readonly callers: number; readonly goodput: number }[]
-  /** Requests a second that were really sent: 3 × peak, or what the connections took. */
+  /** Requests a second that were really sent: 3 × the peak before, or what the connections took. */
   readonly offered: number
   readonly goodput: number
   readonly ratio: number

@@ -7,5 +7,5 @@ export const Seat = ({ signUp: { line } }: { signUp: Row<'/sign-ups'> }) => {
   return <span className={line === null ? 'chip good' : 'chip wait'}>{line === null ? t('seat.seated') : t('seat.line', { place: line })}</span>
 }
 
-/** Is there a seat, or a place on the waitlist, or was either given back? */
+/** Has somebody a seat or a place on the waitlist, which was not given back? */
 export const isOn = (signUp: Row<'/sign-ups'> | undefined): signUp is Row<'/sign-ups'> => signUp?.seat === 'seated' || signUp?.seat === 'waiting'

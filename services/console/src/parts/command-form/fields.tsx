@@ -66,7 +66,7 @@ const GroupField = (props: FieldProps) => {
   const isLabel = 'en' in (schema.properties ?? {}) && 'zh' in (schema.properties ?? {})
   const own = useTranslation().i18n.language.slice(0, 2)
   // The reader's own language comes first.
-  const fields = isLabel ? fieldsOf(schema).toSorted(([name]) => (name === own ? -1 : 1)) : fieldsOf(schema)
+  const fields = isLabel ? fieldsOf(schema).toSorted(([one], [other]) => Number(other === own) - Number(one === own)) : fieldsOf(schema)
   return (
     <fieldset className={isLabel ? 'fieldset side-by-side' : 'fieldset'}>
       <legend>{legend}</legend>
