@@ -156,6 +156,22 @@ describe('Activities in the console', () => {
     expect(new URL(page.url()).pathname).toBe(`/activities/${id}`)
   })
 
+  it('[DC-01] begins a document about it in the name of whoever organizes it, and keeps what is typed apart from that about another', async () => {
+    const { items } = ok(await (await as('secretary')).get('/activities?limit=50'))
+    const idOf = (name: string): string => items.find(({ title }: { title: { en: string } }) => title.en === name).id
+    const page = await at('secretary', `/documents/draft?kind=summary&activity=${idOf('Lantern walk')}`)
+    expect(await page.getByLabel('Title').inputValue()).toContain('Lantern walk')
+    // They may draft for all of the union.
+    expect(await page.locator('[name=unit] option').count()).toBeGreaterThan(3)
+    expect(await page.locator('[name=unit]').inputValue()).toBe('north-su-tea')
+    await page.getByLabel('Text').fill('Forty lanterns')
+    await page.goto(`/documents/draft?kind=summary&activity=${idOf('Fireworks')}`)
+    await expect.poll(() => page.getByLabel('Title').inputValue()).toContain('Fireworks')
+    expect(await page.getByLabel('Text').inputValue()).toBe('')
+    await page.goto(`/documents/draft?kind=summary&activity=${idOf('Lantern walk')}`)
+    await expect.poll(() => page.getByLabel('Text').inputValue()).toBe('Forty lanterns')
+  })
+
   it('[PL-10] complained about nothing to anybody', () => {
     expect([...readers.values()].flatMap(({ complaints }) => complaints)).toEqual([])
   })

@@ -3,7 +3,7 @@ import type { CommandName } from '../api/command.ts'
 import { commands } from '../api/generated/commands.ts'
 import type { Commands } from '../api/generated/schema.ts'
 import { Act } from './act.tsx'
-import { CommandForm } from './command-form/command-form.tsx'
+import { CommandForm, type GivenFields } from './command-form/command-form.tsx'
 import type { Choices } from './command-form/input.tsx'
 import type { Seen } from './command-form/stale.tsx'
 import { Dialog } from './dialog.tsx'
@@ -18,7 +18,7 @@ type Props<C extends CommandName> = {
   readonly title?: string
   readonly not?: string | null | undefined
   readonly className?: string
-  readonly given?: Partial<Commands[C]['body']>
+  readonly given?: GivenFields<Commands[C]['body']>
   readonly initial?: Partial<Commands[C]['body']>
   readonly choices?: { readonly [Name in keyof Commands[C]['body']]?: Choices }
   readonly seen?: Seen | undefined

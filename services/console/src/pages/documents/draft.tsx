@@ -7,6 +7,7 @@ import { useHomeZone } from '../../parts/as-of.tsx'
 import { CommandForm } from '../../parts/command-form/command-form.tsx'
 import { documentKinds } from '../../parts/document-kinds.ts'
 import { useFormats } from '../../parts/format.ts'
+import { useMay } from '../../parts/may.ts'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Loading } from '../../parts/states.tsx'
 import { opening } from '../../parts/word.ts'
@@ -19,8 +20,11 @@ export const DraftPage = () => {
   const { label } = useFormats()
   const zone = useHomeZone()
   const navigate = route.useNavigate()
-  const { unit, kind, activity } = route.useSearch()
+  const { unit: chosen, kind, activity } = route.useSearch()
   const about = useQuery({ ...reading('/activities/{id}/overview', { path: { id: activity ?? '' } }), enabled: activity !== undefined })
+  // Whoever organizes it issues what is written about it, where this person may draft for them.
+  const { may } = useMay('documents:draft', about.data?.unit ?? null)
+  const unit = chosen ?? (may ? about.data?.unit : undefined)
   const name = about.data && label(about.data.title)
   const language = i18n.language === 'en' ? ('en' as const) : ('zh-CN' as const)
   const initial = useMemo(
@@ -49,7 +53,7 @@ export const DraftPage = () => {
             key={activity ?? ''}
             command="draftDocument"
             timeZone={zone}
-            given={given as { about?: { service: string; kind: string; id: string } }}
+            given={given}
             initial={initial}
             choices={choices}
             submit={t('documents.keep')}

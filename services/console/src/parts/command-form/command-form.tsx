@@ -21,11 +21,14 @@ import { type Seen, Stale } from './stale.tsx'
 type Body<C extends CommandName> = Commands[C]['body']
 type Path<C extends CommandName> = Record<never, never> extends Commands[C]['path'] ? { readonly path?: undefined } : { readonly path: Commands[C]['path'] }
 
+/** Fields of a body that the page knows; undefined = neither sent nor asked for. */
+export type GivenFields<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undefined }
+
 type Props<C extends CommandName> = Path<C> & Common<C>
 type Common<C extends CommandName> = {
   readonly command: C
   /** What the page knows already: it is sent, and not asked for. */
-  readonly given?: Partial<Body<C>>
+  readonly given?: GivenFields<Body<C>>
   /** What the fields begin with. */
   readonly initial?: Partial<Body<C>>
   /** What was seen of the aggregate: where it has changed since, the person is shown what, and may go on. */
@@ -143,7 +146,11 @@ const unitIn = (said: unknown): string | null => {
 
 /** Whose draft, of what, about which record: what was begun for one is not offered for another. */
 const draftName = (writer: string | undefined, command: string, path: object | undefined, given: object): string =>
-  [writer, command, ...Object.values(path ?? {}), ...Object.values(given).filter((each) => typeof each === 'string')].join('.')
+  [writer, command, ...Object.values(path ?? {}), ...Object.values(given).flatMap(namesIn)].join('.')
+
+/** What a page gives names it by ids: of itself, or within what it is about. */
+const namesIn = (value: unknown): readonly string[] =>
+  (typeof value === 'object' && value !== null ? Object.values(value) : [value]).filter((each) => typeof each === 'string')
 
 /** What was seen when the form was opened: the page around it goes on following others' changes, which the person at the form has not looked at. */
 const useSeen = (latest: Seen | undefined): { readonly seen: Seen | undefined; readonly lookAgain: (then: () => void) => void } => {
