@@ -196,13 +196,28 @@ describe('Those who hold posts in the console', () => {
       .getByRole('button', { name: 'Make it a duty' })
       .first()
       .click()
-    await secretary.getByRole('dialog').getByRole('combobox', { name: 'Owner' }).fill('head')
-    await secretary.getByRole('dialog').getByRole('option', { name: 'head' }).click()
-    await secretary.getByRole('dialog').getByLabel('Due').fill('2027-01-10T17:00')
-    await secretary.getByRole('dialog').getByRole('button', { name: 'Make it a duty' }).click()
+    const asked = secretary.getByRole('dialog', { name: 'Hand in this term’s plan' })
+    await asked.getByRole('combobox', { name: 'Owner' }).fill('head')
+    await asked.getByRole('option', { name: 'head' }).click()
+    await asked.getByLabel('Due').fill('2027-01-10T17:00')
+    await asked.getByRole('button', { name: 'Make it a duty' }).click()
     await section(secretary, 'Duties by unit and age')
       .getByRole('row', { name: /Robotics Department/ })
       .waitFor()
+  })
+
+  it('[AC-04] [PL-10] names a duty from the desk in the language of each who reads it', async () => {
+    const secretary = await page('secretary')
+    await secretary.goto('/duties?whose=assigned')
+    await secretary.getByRole('heading', { level: 3, name: 'Hand in this term’s plan' }).waitFor()
+    // Who assigns one by hand writes one title.
+    await secretary.getByRole('button', { name: 'Assign a duty' }).click()
+    expect(await secretary.locator('dialog [name=title], dialog [name^="name."]').count()).toBe(1)
+    const reader = await openReader(stage, { locale: 'zh-CN', viewport: { width: 360, height: 780 } })
+    readers.set('head', reader)
+    await reader.page.goto('/duties')
+    await enter(reader.page, 'head', stage.collegium.password)
+    await reader.page.getByRole('heading', { level: 3, name: '报送本学期工作计划' }).waitFor()
   })
 
   it('[PL-10] complained about nothing to anybody', () => {

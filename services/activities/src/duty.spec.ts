@@ -38,6 +38,12 @@ describe('[AC-04] a duty', () => {
     expect(() => given(duty).when('assignDuty', { ...input, due: '2026-09-01T00:00:00.000Z' }, { policies })).toThrow('It would be due at')
   })
 
+  it('[PL-10] may be named in both languages; its one title is then the Chinese one', () => {
+    const name = { en: 'Hand in the plan', zh: '报送工作计划' }
+    const [event] = given(duty).when('assignDuty', { ...input, title: 'Hand in the plan', name }, { policies })
+    expect(event?.data).toMatchObject({ title: name.zh, name })
+  })
+
   it('with a short date is reminded of at once', () => {
     const [soon] = given(duty).when('assignDuty', { ...input, due: '2026-10-02T12:00:00.000Z' }, { policies })
     expect(soon?.data).toMatchObject({ remindAt: '2026-10-01T12:00:00.000Z' })

@@ -82,10 +82,13 @@ const assigned = (
 export const assignDuty = command({
   route: 'POST /duties',
   permission: 'duties:assign',
-  input: Type.Object(Assignment),
+  input: Type.Object({
+    ...Assignment,
+    name: Type.Optional({ ...Label, description: 'Its title in both languages, where it comes ready from a page; `title` is then the Chinese one.' }),
+  }),
   decide: (duty, input, { id, now, policy }) => {
     if (duty.status === 'none' && input.due <= now) throw reject('due-in-the-past', { due: input.due, now })
-    return assigned(duty, { ...input, source: { kind: 'order', id } }, { id, now, policy })
+    return assigned(duty, { ...input, title: input.name?.zh ?? input.title, source: { kind: 'order', id } }, { id, now, policy })
   },
 })
 

@@ -2890,6 +2890,10 @@ export type Commands = {
       readonly event: "documents.document-filed.v1" | "activities.activity-held.v1" | "activities.activity-closed.v1" | "activities.meeting-closed.v1" | "activities.minutes-filed.v1"
       readonly about: string
     }
+    readonly name?: {
+      readonly en: string
+      readonly zh: string
+    }
   }; answer: {
     readonly id: string
     readonly version: number

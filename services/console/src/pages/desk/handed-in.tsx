@@ -13,6 +13,7 @@ import { More } from '../../parts/more.tsx'
 import { UnitName } from '../../parts/names.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Empty, Loading } from '../../parts/states.tsx'
+import names from './duty-names.json'
 
 const wanted = ['plan', 'summary'] as const
 type Paper = Row<'/documents'>
@@ -92,12 +93,15 @@ export const HandedIn = ({ unit }: { unit: string | null }) => {
 
 const PaperCell = ({ paper, department, kind }: { paper: Paper | undefined; department: string; kind: (typeof wanted)[number] }) => {
   const { t } = useTranslation()
+  const { label } = useFormats()
   if (paper)
     return (
       <Link to="/documents/$document" params={{ document: paper.id }}>
         {paper.label ?? t(`words.${paper.status}`)}
       </Link>
     )
+  // Whoever owes it, and whoever follows it up, reads it in a language of their own.
+  const name = names[kind]
   return (
     <div className="missing-paper">
       <span className="late">{t('desk.notYet')}</span>
@@ -105,8 +109,8 @@ const PaperCell = ({ paper, department, kind }: { paper: Paper | undefined; depa
         command="assignDuty"
         unit={department}
         label={t('desk.remind')}
-        given={{ unit: department, fulfilledBy: { event: 'documents.document-filed.v1', about: `${kind}:${department}` } }}
-        initial={{ title: t(`desk.duty.${kind}`) }}
+        title={label(name)}
+        given={{ unit: department, title: name.zh, name, fulfilledBy: { event: 'documents.document-filed.v1', about: `${kind}:${department}` } }}
       >
         <p>{t('desk.remindMeans')}</p>
       </CommandDialog>

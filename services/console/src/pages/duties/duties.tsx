@@ -14,6 +14,8 @@ import { DutyCard } from './duty-card.tsx'
 import { type DutySearch, states, whose } from './routes.tsx'
 
 const route = getRouteApi('/inside/duties')
+/** Whoever assigns one writes a title in their own language. */
+const oneTitle = { name: undefined }
 
 /** Duties: mine, those that came up to me, those I gave, and those of the units that I may see, the earliest due first. */
 export const DutiesPage = () => {
@@ -25,6 +27,9 @@ export const DutiesPage = () => {
   const show = (next: { readonly [Name in keyof DutySearch]: DutySearch[Name] | undefined }): void =>
     void navigate({ search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value)) as DutySearch, replace: true })
   const filter = { mine: { owner: 'me' }, up: { escalatedTo: 'me' }, assigned: { assigner: 'me' }, unit: { unit: unit ?? null } }[by]
+  const assign = (
+    <CommandDialog command="assignDuty" unit={null} label={t('duties.assign')} className="primary" given={oneTitle} {...(unit ? { initial: { unit } } : {})} />
+  )
   const pages = useInfiniteQuery({ ...listing('/duties', { query: { ...filter, state, limit: 30 } }), placeholderData: (before) => before })
   return (
     <>
@@ -32,7 +37,7 @@ export const DutiesPage = () => {
         <PageTitle title={t('duties.title')}>
           <p className="quiet">{t('duties.lead')}</p>
         </PageTitle>
-        <CommandDialog command="assignDuty" unit={null} label={t('duties.assign')} className="primary" {...(unit ? { initial: { unit } } : {})} />
+        {assign}
       </div>
       <fieldset className="filters plain-filters" aria-label={t('duties.whose')}>
         {whose.map((each) => (
