@@ -154,6 +154,12 @@ describe('Activities in the console', () => {
       .click()
     await page.getByRole('heading', { level: 1, name: 'Night tea' }).waitFor()
     expect(new URL(page.url()).pathname).toBe(`/activities/${id}`)
+    // The palette says the same day, wherever the browser is.
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Find' }).getByRole('combobox').fill('Night tea')
+    const day = new Date(`${dayOf(late)}T00:00:00Z`).toLocaleDateString('en', { dateStyle: 'medium', timeZone: 'UTC' })
+    await page.getByRole('option', { name: /^Night tea/ }).waitFor()
+    expect(await page.getByRole('option', { name: /^Night tea/ }).textContent()).toContain(day)
   })
 
   it('[DC-01] begins a document about it in the name of whoever organizes it, and keeps what is typed apart from that about another', async () => {

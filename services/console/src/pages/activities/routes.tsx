@@ -28,12 +28,13 @@ const entries: readonly Entry[] = [
 const finder: Finder = {
   permission: 'activities:read',
   find: async (client, asked, language) => {
-    const { reading } = await import('../../api/read.ts')
-    const { items } = await client.fetchQuery(reading('/activities', { query: { q: asked, limit: 5 } }))
-    return items.map(({ id, title, startsAt }) => ({
+    const [{ reading }, { units }] = await Promise.all([import('../../api/read.ts'), import('../../api/organization.ts')])
+    const [{ items }, tree] = await Promise.all([client.fetchQuery(reading('/activities', { query: { q: asked, limit: 5 } })), client.fetchQuery(units())])
+    const zones = new Map(tree.items.map(({ id, timezone }) => [id, timezone]))
+    return items.map(({ id, unit, title, startsAt }) => ({
       id: `activity.${id}`,
       label: language.startsWith('zh') ? title.zh : title.en,
-      note: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(startsAt)),
+      note: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zones.get(unit) ?? 'UTC' }).format(new Date(startsAt)),
       to: `/activities/${encodeURIComponent(id)}`,
     }))
   },
