@@ -11,6 +11,9 @@ import { listBuilds } from './view-builds.ts'
 const slow = { postgresMs: 250, relaySeconds: 5, eventLoopMs: 100, behind: 1_000, standingSeconds: 30 }
 const pingMs = 2_000
 
+/** Does it stand still? What moves waits for seconds only. */
+export const standsStill = ({ standingSeconds }: Pick<ConsumerState, 'standingSeconds'>): boolean => standingSeconds >= slow.standingSeconds
+
 const Part = Type.Union([Type.Literal('postgres'), Type.Literal('kafka'), Type.Literal('event-loop'), Type.Literal('consumers')])
 
 export const Health = Type.Object({
@@ -60,7 +63,7 @@ export const healthOf = async (given: {
     postgres: answersMs === null || answersMs > slow.postgresMs || pool.waitingCount > 0,
     kafka: oldestSeconds > slow.relaySeconds,
     'event-loop': eventLoop.delayMs > slow.eventLoopMs,
-    consumers: behind > slow.behind || states.some(({ error, standingSeconds }) => error !== null || standingSeconds >= slow.standingSeconds),
+    consumers: behind > slow.behind || states.some((state) => state.error !== null || standsStill(state)),
   }
   return {
     service,

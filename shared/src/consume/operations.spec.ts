@@ -7,6 +7,7 @@ import { eventually } from '../testing/eventually.ts'
 import { organization } from '../testing/organization.ts'
 import { operator, type RunningServices, runServices } from '../testing/running.ts'
 import { put, view, when } from '../view.ts'
+import { standsStill } from './health.ts'
 
 const noteWritten = event('notes.note-written.v1', Type.Object({ text: Line }))
 type Note = { status: 'unknown' } | { status: 'written' }
@@ -64,9 +65,14 @@ it('tells how the service is, to those who may look; acting needs more', async (
       postgres: { answersMs: expect.any(Number), waiting: 0 },
     }),
   )
+  expect((await ask('GET', '')).body.items).toContainEqual(expect.objectContaining({ standingSeconds: 0, standsStill: false, error: null }))
   expect((await ask('GET', '/health', undefined, { person: 'p-watcher' })).status).toBe(200)
   expect((await ask('GET', '/health', undefined, { person: 'p-nobody' })).status).toBe(403)
   expect((await ask('POST', '/views/newest/rebuild', undefined, { person: 'p-watcher' })).body).toMatchObject({ params: { permission: 'operations:act' } })
+})
+
+it('calls a consumer still when it has not moved for half a minute', () => {
+  expect([0, 29, 30, 300].map((standingSeconds) => standsStill({ standingSeconds }))).toEqual([false, false, true, true])
 })
 
 it('builds a view anew with progress, and shows a held build only when somebody says so', async () => {

@@ -5,7 +5,7 @@ import { Line, orNull } from '../schema.ts'
 import type { Kernel, Service } from '../service.ts'
 import type { View } from '../view.ts'
 import type { ConsumerState } from './consumer.ts'
-import { Health } from './health.ts'
+import { Health, standsStill } from './health.ts'
 import type { Parked, ParkedStream } from './parked.ts'
 
 const exact = { additionalProperties: false }
@@ -24,6 +24,7 @@ const Consumer = Type.Object({
   parkedStreams: Type.Integer(),
   holes: Type.Integer(),
   standingSeconds: Type.Integer({ description: 'For how long it has not moved in a source although there is more.' }),
+  standsStill: Type.Boolean({ description: 'For so long that it is called slow.' }),
   error: orNull(Type.String()),
 })
 const ParkedEvent = Type.Object({
@@ -86,7 +87,7 @@ export const operations =
       },
       async (request) => {
         await allow(read.permission, request)
-        return { items: states() }
+        return { items: states().map((state) => ({ ...state, standsStill: standsStill(state) })) }
       },
     )
     app.get(

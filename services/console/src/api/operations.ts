@@ -35,6 +35,8 @@ export type Consumer = {
   readonly holes: number
   /** For how long it has not moved in a source although there is more. */
   readonly standingSeconds: number
+  /** For so long that the service calls it slow. */
+  readonly standsStill: boolean
   readonly error: string | null
 }
 

@@ -61,9 +61,6 @@ const Figures = ({ health: { postgres, relay, behind, eventLoop, memoryBytes, up
   )
 }
 
-/** What moves comes and goes within seconds. */
-const standsFrom = 30
-
 /** Asked for only when somebody opens it: it is long, and rarely needed. */
 const Consumers = ({ service }: { service: string }) => {
   const { t } = useTranslation()
@@ -84,7 +81,7 @@ const ConsumerList = ({ service }: { service: string }) => {
   if (told.isError) return <Failure error={told.error} onRetry={() => told.refetch()} />
   return (
     <ul className="plain consumers">
-      {told.data.map(({ name, sources, error, holes, standingSeconds, parkedStreams }) => {
+      {told.data.map(({ name, sources, error, holes, standingSeconds, standsStill, parkedStreams }) => {
         const [position, head] = [sum(sources.map((each) => each.position)), sum(sources.map((each) => each.head))]
         return (
           <li key={name} data-consumer={name}>
@@ -94,7 +91,7 @@ const ConsumerList = ({ service }: { service: string }) => {
               {holes > 0 && ` · ${t('operations.holes', { count: holes, number: number(holes) })}`}
               {parkedStreams > 0 && ` · ${t('operations.parkedStreams', { count: parkedStreams, number: number(parkedStreams) })}`}
             </span>
-            {standingSeconds >= standsFrom && <span className="failed">{t('operations.stands', { seconds: number(standingSeconds) })}</span>}
+            {standsStill && <span className="failed">{t('operations.stands', { seconds: number(standingSeconds) })}</span>}
             {error !== null && <span className="failed">{t('operations.lastError', { error })}</span>}
           </li>
         )
