@@ -41,13 +41,13 @@ const figures: Figure[] = []
 for (const [name, run] of Object.entries(benches)) {
   if (only !== undefined && !only.includes(name)) continue
   // Each on a fresh one: what a bench leaves behind is not tidied up while the next is measured.
-  const postgres = given === undefined ? await startPostgres({ durable: !isShort, settings }) : null
-  if (postgres) process.env.COLLEGIUM_POSTGRES_URL = postgres.address
+  const postgres = await startPostgres({ durable: !isShort, settings, environment: { ...process.env, COLLEGIUM_POSTGRES_URL: given } })
+  process.env.COLLEGIUM_POSTGRES_URL = postgres.address
   for (const each of await run()) {
     figures.push(each)
     process.stdout.write(`${each.name} ${each.value} ${each.unit} ${each.versus} ${each.ratio ?? '-'}\n`)
   }
-  await postgres?.stop()
+  await postgres.stop()
 }
 const folder = resolve(import.meta.dirname, '../..', process.env.COLLEGIUM_DATA ?? 'var')
 mkdirSync(folder, { recursive: true })
