@@ -6,7 +6,7 @@ export const probe = (services: readonly string[]): Consumer => ({
   types: 'all',
   services,
   batch: 50,
-  apply: async (tx, events) => {
+  effects: (events) => async (tx) => {
     await tx.query({
       name: 'probe',
       text: 'insert into simulation_probe (service, shard, position, fact) select * from unnest($1::text[], $2::smallint[], $3::bigint[], $4::text[])',

@@ -34,7 +34,7 @@ const lineWriter = (name: string, more: Partial<Consumer> = {}): Consumer => ({
   name,
   types: new Set([raised.type]),
   batch: 50,
-  apply: (tx, events) => write(tx, name, events),
+  effects: (events) => (tx) => write(tx, name, events),
   ...more,
 })
 const start = async (consumers: readonly Consumer[], through: Log = log, pool = fresh.pool, askHeadsMs = 60_000): Promise<Consumption> => {
@@ -247,7 +247,7 @@ describe('a consumer', () => {
     await start(
       [
         lineWriter('one', {
-          apply: async (tx, events) => {
+          effects: (events) => async (tx) => {
             await write(tx, 'one', events)
             // The server ends this connection after the effect and before the commit, as a killed process would.
             if (crashes++ < 2) await fresh.pool.query('select pg_terminate_backend($1)', [(await tx.query('select pg_backend_pid() as pid')).rows[0].pid])
@@ -271,11 +271,32 @@ describe('a consumer', () => {
   })
 
   it('does not hold up others while it is slow', async () => {
-    await start([lineWriter('slow', { batch: 5, apply: () => new Promise((resolve) => setTimeout(resolve, 300)) }), lineWriter('quick')])
+    await start([lineWriter('slow', { batch: 5, effects: () => () => new Promise((resolve) => setTimeout(resolve, 300)) }), lineWriter('quick')])
     const begun = Date.now()
     await raiseMany(300)
     await handledAll('quick', 300)
     expect(Date.now() - begun).toBeLessThan(5_000)
+  })
+
+  it('makes no transaction for facts that change nothing, and remembers their positions also while more of them come', async () => {
+    let isFlowing = true
+    const flow = (async () => {
+      while (isFlowing) await raiseMany(5)
+    })()
+    const batches: number[] = []
+    const idle: Consumer = { ...lineWriter('idle', { effects: () => null }), committed: (events) => void batches.push(events.length) }
+    await start([idle])
+    const stored = async (): Promise<number> =>
+      (await fresh.pool.query(`select sum(position)::integer as sum from checkpoints where consumer = 'idle'`)).rows[0].sum
+    await eventually(stored, (sum) => sum > 0)
+    const moves = new Set<number>()
+    const began = Date.now()
+    while (Date.now() - began < 2_500) moves.add(await stored())
+    isFlowing = false
+    await flow
+    expect(moves.size).toBeGreaterThan(1)
+    expect(moves.size).toBeLessThan(6)
+    expect(batches.length).toBeGreaterThan(6)
   })
 
   it('counts positions of types that it does not handle, and remembers them', async () => {
@@ -293,7 +314,7 @@ describe('an event that cannot be handled', () => {
   let poison: Set<string>
   const picky = (): Consumer =>
     lineWriter('picky', {
-      apply: async (tx, events) => {
+      effects: (events) => async (tx) => {
         await write(tx, 'picky', events)
         if (events.some((event) => poison.has(`${counterOf(event)}:${event.version}`))) throw new Error('this one is bad')
       },
@@ -301,7 +322,7 @@ describe('an event that cannot be handled', () => {
   const kept = async (counter: string): Promise<number> =>
     (await fresh.pool.query('select count(*)::integer as n from lines where consumer = $1 and counter = $2', ['picky', counter])).rows[0].n
   const at = { consumer: 'picky', service: 'alpha', stream: 'counter-bad' }
-  const apply = async (tx: Tx, event: Recorded) => picky().apply?.(tx, [event])
+  const apply = async (tx: Tx, event: Recorded) => picky().effects?.([event])?.(tx)
 
   beforeEach(async () => {
     poison = new Set(['bad:2'])

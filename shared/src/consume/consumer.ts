@@ -31,7 +31,7 @@ const saveAfterMs = 1_000
 /** So late a process without work sees what another one released. */
 const lookAtParkedMs = 10_000
 /** Under steady load a transaction gathers for so long, which spares most of the work; a fact that comes alone is handled at once, a crowd or a full batch too. */
-const gatherMs = { awaited: 30, unawaited: 100 }
+const gatherMs = { awaited: 20, unawaited: 100 }
 const gatherBelow = 100
 const nearlyDone = 1_000
 const never = Number.POSITIVE_INFINITY
@@ -80,6 +80,8 @@ export const runConsumer = (given: {
         isStale = false
         await reload([]).catch((error) => logger.warn({ err: error }, 'what is parked could not be read yet'))
       }
+      if (performance.now() - (unsavedSince() ?? never) >= saveAfterMs)
+        await save().catch((error) => logger.warn({ err: error }, 'the checkpoint could not be written yet'))
       const rest = began + (awaiting > 0 ? gatherMs.awaited : gatherMs.unawaited) - performance.now()
       if (rest > 0 && waiting() > 0 && waiting() < Math.min(gatherBelow, consumer.batch)) {
         await sleep(Math.min(rest, gatherMs.awaited))
@@ -93,8 +95,6 @@ export const runConsumer = (given: {
         await handle(events)
         continue
       }
-      if (performance.now() - (unsavedSince() ?? never) >= saveAfterMs)
-        await save().catch((error) => logger.warn({ err: error }, 'the checkpoint could not be written yet'))
       await new Promise<void>((resolve) => {
         const looksAgain = (): void => {
           isStale = parkedStreams() > 0

@@ -41,7 +41,7 @@ export const deadlineConsumer = (declared: Deadlines): Consumer => {
     types: new Set(handlers.keys()),
     batch,
     isRepeatable: true,
-    apply: async (tx, events) => {
+    effects: (events) => {
       // The last word on a key counts.
       const last = new Map<string, { operation: DeadlineOperation; causation: string; correlation: string; recorded: string }>()
       for (const event of events)
@@ -49,7 +49,6 @@ export const deadlineConsumer = (declared: Deadlines): Consumer => {
           for (const operation of handle(event))
             last.set(operation.key, { operation, causation: event.id, correlation: event.correlation, recorded: event.recorded })
       const withdrawn = [...last].filter(([, { operation }]) => operation.kind === 'withdraw').map(([key]) => key)
-      if (withdrawn.length > 0) await tx.query('delete from deadlines where name = $1 and key = any($2)', [declared.name, withdrawn])
       const set = [...last.values()].flatMap(({ operation, causation, correlation, recorded }) => {
         if (operation.kind !== 'set') return []
         const { key, at, then, isPatient } = operation
@@ -57,15 +56,19 @@ export const deadlineConsumer = (declared: Deadlines): Consumer => {
         const tryAt = waits ? new Date(Date.parse(recorded) + patienceMs).toISOString() : at
         return [{ key, due_at: at, try_at: tryAt, command: store(then), causation, correlation }]
       })
-      if (set.length === 0) return
-      await tx.query(
-        `insert into deadlines (name, key, due_at, command, causation, correlation, try_at)
-         select $1, key, due_at, command, causation, correlation, try_at
-           from json_to_recordset($2) as d(key text, due_at timestamptz, try_at timestamptz, command jsonb, causation text, correlation text)
-         on conflict (name, key) do update set due_at = excluded.due_at, command = excluded.command, causation = excluded.causation,
-           correlation = excluded.correlation, try_at = excluded.try_at, tries = 0, error = null`,
-        [declared.name, JSON.stringify(set)],
-      )
+      if (last.size === 0) return null
+      return async (tx) => {
+        if (withdrawn.length > 0) await tx.query('delete from deadlines where name = $1 and key = any($2)', [declared.name, withdrawn])
+        if (set.length === 0) return
+        await tx.query(
+          `insert into deadlines (name, key, due_at, command, causation, correlation, try_at)
+           select $1, key, due_at, command, causation, correlation, try_at
+             from json_to_recordset($2) as d(key text, due_at timestamptz, try_at timestamptz, command jsonb, causation text, correlation text)
+           on conflict (name, key) do update set due_at = excluded.due_at, command = excluded.command, causation = excluded.causation,
+             correlation = excluded.correlation, try_at = excluded.try_at, tries = 0, error = null`,
+          [declared.name, JSON.stringify(set)],
+        )
+      }
     },
   }
 }

@@ -14,6 +14,8 @@ import { allOf, inTransaction, type Tx } from './transaction.ts'
 const pausesMs = [50, 400]
 const outagePauseMs = { first: 100, most: 5_000 }
 
+export type Effects = (tx: Tx) => Promise<void>
+
 /** What is done with facts. */
 export type Handler = {
   readonly name: string
@@ -21,10 +23,10 @@ export type Handler = {
   readonly types: ReadonlySet<string> | 'all'
   /** All it does can be done again from history, to the same end: its commits need not wait for the disk. */
   readonly isRepeatable?: true
-  /** Effects in the transaction that moves the checkpoint: exactly once. */
-  readonly apply?: (tx: Tx, events: readonly Recorded[]) => Promise<void>
-  /** Effects elsewhere, before the checkpoint moves: at least once. */
-  readonly perform?: (events: readonly Recorded[]) => Promise<void>
+  /** What is to be done in the transaction that moves the checkpoint, exactly once; null = nothing, and then only the position counts. */
+  readonly effects?: (events: readonly Recorded[]) => Effects | null
+  /** Effects elsewhere, before the checkpoint moves: at least once. Tells whether there were any. */
+  readonly perform?: (events: readonly Recorded[]) => Promise<boolean>
   /** Told after the commit, also of what another process handled. */
   readonly committed?: (events: readonly Recorded[]) => void
 }
@@ -86,6 +88,13 @@ export const handling = (given: {
     trouble = null
     changed()
   }
+  /** Nothing came of these: their positions are written with the next that count, or by themselves when they have waited. */
+  const pass = (events: readonly Recorded[]): void => {
+    for (const event of events) laneOf(event).position = event.position
+    unsavedSince ??= performance.now()
+    trouble = null
+    changed()
+  }
   const tell = (events: readonly Recorded[]): void => {
     if (events.length === 0) return
     try {
@@ -97,31 +106,29 @@ export const handling = (given: {
 
   const attempt = async (events: readonly Recorded[]): Promise<void> => {
     const mine = events.filter(handles)
-    if (mine.length === 0) {
-      for (const event of events) laneOf(event).position = event.position
-      unsavedSince ??= performance.now()
-      changed()
-      return
-    }
+    if (mine.length === 0) return pass(events)
     const held = mine.filter((event) => parked.has(streamKey(event)))
     const free = held.length === 0 ? mine : mine.filter((event) => !parked.has(streamKey(event)))
     const began = performance.now()
     const moves = await traceHandling(consumer.name, free, async () => {
-      if (free.length > 0) await consumer.perform?.(free)
+      const isPerformed = free.length > 0 && (await consumer.perform?.(free))
+      const effects = (free.length > 0 && consumer.effects?.(free)) || null
+      if (!isPerformed && effects === null && held.length === 0) return null
       const moving = movesOf(events)
       await inTransaction(
         pool,
         async (tx) => {
           // Sent together, done in this order: who was overtaken takes back what followed.
           const moved = moveCheckpoints(tx, consumer.name, moving)
-          await allOf([moved, park(tx, consumer.name, held, null, 0), free.length > 0 ? consumer.apply?.(tx, free) : undefined])
+          await allOf([moved, park(tx, consumer.name, held, null, 0), effects?.(tx)])
         },
         commit,
       )
       return moving
     })
     given.handled?.(consumer.name, (performance.now() - began) / 1_000)
-    settle(moves)
+    if (moves === null) pass(events)
+    else settle(moves)
     tell(free)
   }
 

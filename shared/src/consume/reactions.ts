@@ -30,7 +30,8 @@ export const reactionConsumer = (given: {
   const { reaction, ask, execute, logger } = given
   const reflexes = Map.groupBy(reaction.on, (reflex) => reflex.definition.type)
 
-  const answer = async (event: Recorded): Promise<void> => {
+  /** How many commands the fact became. */
+  const answer = async (event: Recorded): Promise<number> => {
     let index = 0
     for (const reflex of reflexes.get(event.type) as Reflex[])
       for (const command of await reflex.handle(event, ask())) {
@@ -42,6 +43,7 @@ export const reactionConsumer = (given: {
           logger.info({ reaction: reaction.name, event: event.id, code: (error as Rejection).code }, 'a reaction was refused')
         }
       }
+    return index
   }
 
   return {
@@ -52,13 +54,15 @@ export const reactionConsumer = (given: {
     // In order within a source; sources side by side.
     perform: async (events) => {
       const sources = [...Map.groupBy(events, (event) => `${event.service}/${event.shard}`).values()]
+      let commands = 0
       const results = await Promise.allSettled(
         sources.map(async (each) => {
-          for (const event of each) await answer(event)
+          for (const event of each) commands += await answer(event)
         }),
       )
       const failed = results.find((result) => result.status === 'rejected')
       if (failed) throw failed.reason
+      return commands > 0
     },
   }
 }

@@ -124,6 +124,6 @@ const applyOf = (consumers: Consumption, name: string) => {
   if (!consumer) throw new Error(`There is no consumer named ${name}`)
   return async (tx: Tx, event: Recorded): Promise<void> => {
     await consumer.perform?.([event])
-    await consumer.apply?.(tx, [event])
+    await consumer.effects?.([event])?.(tx)
   }
 }

@@ -46,7 +46,10 @@ export const runViews = async (given: { readonly views: readonly View[]; readonl
       services: view.others?.services ?? [],
       batch,
       isRepeatable: true,
-      apply: (tx, events) => write(tx, operations(events)),
+      effects: (events) => {
+        const mine = operations(events)
+        return mine.length === 0 ? null : (tx) => write(tx, mine)
+      },
       committed: (events) => {
         if (!building.has(build.schema)) tell(view, events)
       },

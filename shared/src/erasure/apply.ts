@@ -39,7 +39,7 @@ export const erasures = (given: {
     name: 'erasures',
     types: new Set([personErased.type]),
     batch: 50,
-    apply: destroyTexts,
+    effects: (facts) => (tx) => destroyTexts(tx, facts),
     committed: () => {
       store.forgetOpened()
       wake()

@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Recorded } from '../aggregate.ts'
 import type { Log, Source, Subscriber } from '../log.ts'
 
+/** A fact with its personal texts open, as only the owner may read it, and without them. */
+type Both = { readonly open: Recorded; readonly closed: Recorded }
+
 /** What the log needs of a service's event tables. */
 export type EventTables = {
   /** The last position of each shard, by shard. */
@@ -13,6 +16,7 @@ export type EventTables = {
     limit: number,
     options?: { readonly open?: boolean; readonly types?: ReadonlySet<string> | undefined },
   ) => Promise<readonly Recorded[]>
+  readonly readBoth: (shard: number, after: number, limit: number) => Promise<readonly Both[]>
   readonly onAppend: (listener: (at: { readonly shard: number; readonly position: number }) => void) => () => void
   /** Called when opened texts must leave the memory. */
   readonly onForget: (listener: () => void) => () => void
@@ -29,8 +33,8 @@ const gatherMs = 10
 const gatherBelow = 100
 
 /** The newest events of one source in memory, read once for all who follow; who is further behind reads the table himself. */
-const tail = (tables: EventTables, shard: number, open: boolean, head: number) => {
-  let events: Recorded[] = []
+const tail = (tables: EventTables, shard: number, head: number) => {
+  let events: Both[] = []
   let start = head
   let reading: Promise<void> | null = null
   let readAt = 0
@@ -38,7 +42,7 @@ const tail = (tables: EventTables, shard: number, open: boolean, head: number) =
   const extend = async (): Promise<void> => {
     const rest = readAt + gatherMs - performance.now()
     if (rest > 0) await sleep(rest)
-    const more = await tables.readShard(shard, end(), sliceSize, { open })
+    const more = await tables.readBoth(shard, end(), sliceSize)
     readAt = more.length < gatherBelow ? performance.now() : 0
     events.push(...more)
     const surplus = events.length - windowSize
@@ -46,7 +50,7 @@ const tail = (tables: EventTables, shard: number, open: boolean, head: number) =
     events = events.slice(surplus)
     start += surplus
   }
-  return async (after: number): Promise<readonly Recorded[]> => {
+  return async (after: number, open: boolean): Promise<readonly Recorded[]> => {
     // Who read the table himself may be ahead of the others: what is new is read from where they are, for all.
     for (let before = -1; after >= end() && before < end(); ) {
       before = end()
@@ -57,7 +61,7 @@ const tail = (tables: EventTables, shard: number, open: boolean, head: number) =
     }
     // A burst may have moved the window past this reader while it waited.
     if (after < start || after > end()) return tables.readShard(shard, after, sliceSize, { open })
-    return events.slice(after - start, after - start + sliceSize)
+    return events.slice(after - start, after - start + sliceSize).map((each) => (open ? each.open : each.closed))
   }
 }
 
@@ -65,7 +69,7 @@ const tail = (tables: EventTables, shard: number, open: boolean, head: number) =
 const watch = (tables: EventTables, failed: (error: unknown) => void) => {
   const heads = new Map<number, number>()
   const sleepers = new Set<() => void>()
-  const tails = new Map<string, ReturnType<typeof tail>>()
+  const tails = new Map<number, ReturnType<typeof tail>>()
   const seen = (shard: number, position: number): boolean => {
     if ((heads.get(shard) ?? -1) >= position) return false
     heads.set(shard, position)
@@ -86,9 +90,8 @@ const watch = (tables: EventTables, failed: (error: unknown) => void) => {
     shards: () => [...heads.keys()],
     head: (shard: number) => heads.get(shard) ?? 0,
     read: (shard: number, after: number, open: boolean) => {
-      const key = `${shard}${open}`
-      if (!tails.has(key)) tails.set(key, tail(tables, shard, open, heads.get(shard) ?? 0))
-      return (tails.get(key) as ReturnType<typeof tail>)(after)
+      if (!tails.has(shard)) tails.set(shard, tail(tables, shard, heads.get(shard) ?? 0))
+      return (tails.get(shard) as ReturnType<typeof tail>)(after, open)
     },
     onWake: (sleeper: () => void) => {
       sleepers.add(sleeper)

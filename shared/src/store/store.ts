@@ -39,6 +39,9 @@ export type Appended = {
   readonly records: readonly string[]
 }
 
+/** A fact with its personal texts open, as only the owner may read it, and without them. */
+export type Both = { readonly open: Recorded; readonly closed: Recorded }
+
 export type StoredCommand = {
   readonly fingerprint: string
   readonly stream: string
@@ -62,6 +65,8 @@ export class CommandReused extends Error {}
 
 export { StoreUnavailable } from './append.ts'
 export { MisshapenEvent } from './shape.ts'
+
+const shardOpen = 'select bytes, sealed from events where shard = $1 and position > $2 order by position limit $3'
 
 const words = { none: 0, any: -1, exists: -2 } as const
 
@@ -178,9 +183,18 @@ export const openStore = async (given: {
         const opened = await vault.decode(rows.flatMap(({ bytes, sealed = null }) => (bytes === null ? [] : [{ bytes, sealed }])))
         return rows.map(({ position, bytes }) => (bytes === null ? passedOver({ service, shard }, position) : (opened.shift() as Recorded)))
       }
-      const part = 'from events where shard = $1 and position > $2 order by position limit $3'
-      if (open) return vault.decode(await read<Stored>('store-shard-open', `select bytes, sealed ${part}`, [shard, after, limit]))
-      return (await read<{ bytes: string }>('store-shard', `select bytes ${part}`, [shard, after, limit])).map((row) => decodeRecord(row.bytes))
+      if (open) return vault.decode(await read<Stored>('store-shard-open', shardOpen, [shard, after, limit]))
+      const text = 'select bytes from events where shard = $1 and position > $2 order by position limit $3'
+      return (await read<{ bytes: string }>('store-shard', text, [shard, after, limit])).map((row) => decodeRecord(row.bytes))
+    },
+    /** The same facts, each as its owner and as others may read it. */
+    async readBoth(shard: number, after: number, limit: number): Promise<Both[]> {
+      const rows = await read<Stored>('store-shard-open', shardOpen, [shard, after, limit])
+      const opened = await vault.decode(rows)
+      return rows.map(({ bytes, sealed }, index) => {
+        const open = opened[index] as Recorded
+        return { open, closed: sealed === null ? open : decodeRecord(bytes) }
+      })
     },
     /** The same as stored: what relays and replays pass on. */
     async readShardBytes(shard: number, after: number, limit: number): Promise<{ position: number; stream: string; type: string; bytes: string }[]> {

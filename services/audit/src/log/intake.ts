@@ -30,7 +30,7 @@ export const intake = (services: readonly string[], taken: () => void): Consumer
   types: 'all',
   services,
   batch: 2_000,
-  apply: takeFacts,
+  effects: (facts) => (tx) => takeFacts(tx, facts),
   committed: taken,
 })
 
