@@ -32,10 +32,13 @@ export const Compliance = () => {
   if (told.isPending) return <Loading />
   if (told.isError) return <Failure error={told.error} onRetry={() => told.refetch()} />
   const root = tree.find((unit) => unit.parent === null)?.id ?? ''
-  const campuses = tree.filter((unit) => unit.kind === 'campus').map(({ id }) => id)
+  const campuses = tree.filter((unit) => unit.kind === 'campus')
+  const ids = campuses.map(({ id }) => id)
+  const measured = compliance.data?.items.filter(({ how }) => how === 'measured') ?? []
+  const untold = campuses.filter(({ id }) => measured.some((kept) => !kept.campuses.some(({ unit }) => unit === id))).map(({ name }) => label(name))
   const keptOf = (name: string): Kept | undefined => compliance.data?.items.find(({ policy }) => policy === name)
   const rank = ({ name }: Line): number => (keptOf(name)?.how === 'measured' ? 0 : 1)
-  const all = complianceOf(told.data.items, root, campuses, new Date().toISOString()).toSorted(
+  const all = complianceOf(told.data.items, root, ids, new Date().toISOString()).toSorted(
     (a, b) => brokenIn(keptOf(b.name)) - brokenIn(keptOf(a.name)) || rank(a) - rank(b),
   )
   const lines = onlyTightened ? all.filter((line) => line.campuses.some(({ isTightened }) => isTightened)) : all
@@ -43,6 +46,7 @@ export const Compliance = () => {
     <>
       {compliance.isError && <Failure error={compliance.error} onRetry={() => compliance.refetch()} />}
       {compliance.data?.term && <p className="quiet">{t('policies.keptIn', { term: label(compliance.data.term.name) })}</p>}
+      {untold.length > 0 && <p className="quiet">{t('policies.keptNotTold', { campuses: untold.join(t('act.and')) })}</p>}
       <label className="policy-only">
         <input type="checkbox" className="checkbox" checked={onlyTightened} onChange={(event) => setOnly(event.target.checked)} />
         {t('policies.onlyTightened')}

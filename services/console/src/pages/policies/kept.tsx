@@ -15,8 +15,7 @@ export const HowKept = ({ kept }: { kept: Kept | undefined }) => {
 export const KeptAt = ({ kept, campus }: { kept: Kept | undefined; campus: string }) => {
   const { t } = useTranslation()
   const count = kept?.campuses.find(({ unit }) => unit === campus)
-  if (kept?.how !== 'measured') return null
-  if (!count) return <span className="quiet policy-kept">{t('policies.keptNotTold')}</span>
+  if (kept?.how !== 'measured' || !count) return null
   if (count.kept + count.broken + count.open === 0) return <span className="quiet policy-kept">{t('policies.nothingDue')}</span>
   const way = (verdict: 'broken' | 'open' | 'kept') =>
     count[verdict] > 0 && (
