@@ -188,6 +188,11 @@ describe('check-in on a real Postgres', () => {
     await ok(head('POST', `/activities/${id}/closing`, {}))
     expect(await refused('p-3', 'ZZZZZZZZ')).toBe('check-in-closed')
     expect((await head('GET', `/activities/${id}/code`)).body.code).toBe('check-in-closed')
+    // The trail, the feed and the topics tell what history holds: how somebody checked in, and of no code which it was.
+    const { rows } = await running.pool('activities').query<{ bytes: string }>('select bytes from events')
+    const history = rows.map(({ bytes }) => bytes).join()
+    expect(history).toContain('rotating-code')
+    for (const each of [shown, foreign]) expect(history).not.toContain(each.code)
   })
 })
 
