@@ -163,7 +163,7 @@ describe('Settings, tokens, imports and exports in a browser', () => {
   it('[PL-08] makes a token that is shown once, uses it, and revokes it', async () => {
     const page = await as('operator', '/tokens')
     await page.getByText('No token yet').waitFor()
-    await page.getByRole('button', { name: 'Make a token' }).click()
+    await page.locator('.empty').getByRole('button', { name: 'Make a token' }).click()
     const form = page.getByRole('dialog')
     await form.getByLabel('What it is for').fill('Timetable screens')
     await form.getByLabel('activities:read', { exact: true }).check()

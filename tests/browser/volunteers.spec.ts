@@ -31,7 +31,7 @@ describe('Volunteering in the console', () => {
 
   it('[VL-03] a host offers a shift, a student signs up, both see it, and the host closes it', async () => {
     const host = await at('host', '/shifts')
-    await host.getByRole('button', { name: 'Offer a shift' }).click()
+    await host.locator('.empty').getByRole('button', { name: 'Offer a shift' }).click()
     const dialog = host.getByRole('dialog')
     const fill = (name: string, value: string) => dialog.locator(`[name="${name}"]`).fill(value)
     await dialog.locator('[name=unit]').selectOption('north-su-tea')

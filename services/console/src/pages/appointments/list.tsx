@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { List } from '../../parts/list.tsx'
 import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
@@ -70,11 +71,11 @@ export const AppointmentsPage = () => {
         empty={
           <Empty title={t('appointments.none')}>
             <p>{t('appointments.noneWhy')}</p>
-            {may && (
-              <Link to="/appointments/propose" search={unit === undefined ? {} : { unit }} className="button">
+            <FirstStep permission="appointments:propose">
+              <Link to="/appointments/propose" search={unit === undefined ? {} : { unit }} className="button primary">
                 {t('appointments.propose')}
               </Link>
-            )}
+            </FirstStep>
           </Empty>
         }
       >

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { useMay } from '../../parts/may.ts'
@@ -69,6 +70,11 @@ export const AssessmentsPage = () => {
         empty={
           <Empty title={t('assessments.none')}>
             <p>{t('assessments.noneWhy')}</p>
+            <FirstStep permission="assessments:score">
+              <Link to="/assessments/open" className="button primary">
+                {t('assessments.open')}
+              </Link>
+            </FirstStep>
           </Empty>
         }
       >

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { useMay } from '../../parts/may.ts'
@@ -34,6 +35,11 @@ export const SchemesPage = () => {
         empty={
           <Empty title={t('schemes.none')}>
             <p>{t('schemes.noneWhy')}</p>
+            <FirstStep permission="schemes:draft">
+              <Link to="/schemes/new" className="button primary">
+                {t('schemes.new')}
+              </Link>
+            </FirstStep>
           </Empty>
         }
       >

@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
 import { documentKinds } from '../../parts/document-kinds.ts'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { List } from '../../parts/list.tsx'
 import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
@@ -25,6 +26,7 @@ export const DocumentsPage = () => {
   const id = useId()
   const { may } = useMay('documents:draft', null)
   const { q, kind, status, issuer, author } = search
+  const isFiltered = Object.keys(search).length > 0
   const show = (next: { readonly [Name in keyof DocumentSearch]: DocumentSearch[Name] | undefined }): void =>
     void navigate({ search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value)) as DocumentSearch, replace: true })
   const asked = { q: q ?? null, kind: kind ?? null, status: status ?? null, issuer: issuer ?? null, author: author ?? null }
@@ -80,8 +82,15 @@ export const DocumentsPage = () => {
         label={t('documents.title')}
         keyOf={(row) => row.id}
         empty={
-          <Empty title={t(Object.keys(search).length > 0 ? 'documents.noneFound' : 'documents.none')}>
+          <Empty title={t(isFiltered ? 'documents.noneFound' : 'documents.none')}>
             <p>{t('documents.noneWhy')}</p>
+            {!isFiltered && (
+              <FirstStep permission="documents:draft">
+                <Link to="/documents/draft" className="button primary">
+                  {t('documents.draft')}
+                </Link>
+              </FirstStep>
+            )}
           </Empty>
         }
       >

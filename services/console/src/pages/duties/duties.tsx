@@ -1,9 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useId } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
-import { CommandDialog } from '../../parts/command-dialog.tsx'
+import { Act } from '../../parts/act.tsx'
+import { useHomeZone } from '../../parts/as-of.tsx'
+import { CommandForm } from '../../parts/command-form/command-form.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { List } from '../../parts/list.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
@@ -23,12 +27,18 @@ export const DutiesPage = () => {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const id = useId()
+  const zone = useHomeZone()
   const { whose: by = 'mine', state = 'unfulfilled', unit } = search
+  const initial = useMemo(() => (unit === undefined ? {} : { unit }), [unit])
   const show = (next: { readonly [Name in keyof DutySearch]: DutySearch[Name] | undefined }): void =>
     void navigate({ search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value)) as DutySearch, replace: true })
   const filter = { mine: { owner: 'me' }, up: { escalatedTo: 'me' }, assigned: { assigner: 'me' }, unit: { unit: unit ?? null } }[by]
+  const [isAssigning, setAssigning] = useState(false)
+  const close = (): void => setAssigning(false)
   const assign = (
-    <CommandDialog command="assignDuty" unit={null} label={t('duties.assign')} className="primary" given={oneTitle} {...(unit ? { initial: { unit } } : {})} />
+    <Act permission="duties:assign" unit={null} className="primary" onPress={() => setAssigning(true)}>
+      {t('duties.assign')}
+    </Act>
   )
   const pages = useInfiniteQuery({ ...listing('/duties', { query: { ...filter, state, limit: 30 } }), placeholderData: (before) => before })
   return (
@@ -68,6 +78,7 @@ export const DutiesPage = () => {
         empty={
           <Empty title={t('duties.none')}>
             <p>{t('duties.noneWhy')}</p>
+            {(by === 'assigned' || by === 'unit') && <FirstStep permission="duties:assign">{assign}</FirstStep>}
           </Empty>
         }
       >
@@ -77,6 +88,11 @@ export const DutiesPage = () => {
         <Section title={t('duties.byUnit')}>
           <DutiesByUnit unit={unit ?? null} />
         </Section>
+      )}
+      {isAssigning && (
+        <Dialog title={t('duties.assign')} onClose={close}>
+          <CommandForm command="assignDuty" given={oneTitle} initial={initial} timeZone={zone} submit={t('duties.assign')} onDone={close} onCancel={close} />
+        </Dialog>
       )}
     </>
   )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { dayIn } from '../../parts/days.ts'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { List } from '../../parts/list.tsx'
 import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
@@ -71,6 +72,11 @@ const MeetingList = ({ unit }: { unit: string | null }) => {
         empty={
           <Empty title={t('meetings.none')}>
             <p>{t('meetings.noneWhy')}</p>
+            <FirstStep permission="meetings:call">
+              <Link to="/meetings/call" className="button primary">
+                {t('meetings.call')}
+              </Link>
+            </FirstStep>
           </Empty>
         }
       >

@@ -124,6 +124,18 @@ export const AskedByMe = () => {
       {asked.length === 0 && (
         <Empty title={t('mine.asked.none')}>
           <p>{t('mine.asked.noneWhy')}</p>
+          <div className="buttons">
+            {anywhere('documents:draft') && (
+              <Link to="/documents/draft" className="button">
+                {t('entries.document-draft')}
+              </Link>
+            )}
+            {anywhere('activities:propose') && (
+              <Link to="/activities/new" className="button">
+                {t('entries.activity-proposal')}
+              </Link>
+            )}
+          </div>
         </Empty>
       )}
       <ul className="asked" aria-label={t('mine.asked.title')}>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pathTo } from '../../api/organization.ts'
 import { reading } from '../../api/read.ts'
 import { AsOf } from '../../parts/as-of.tsx'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty, Failure, Loading } from '../../parts/states.tsx'
 import { useWide } from '../../parts/wide.ts'
@@ -81,6 +82,13 @@ export const OrganizationPage = () => {
       {told.isSuccess && all.length === 0 && (
         <Empty title={t('organization.none')}>
           <p>{t(on === null ? 'organization.noneWhy' : 'organization.noneThen')}</p>
+          {on === null && (
+            <FirstStep permission="federation:import">
+              <Link to="/import" className="button primary">
+                {t('entries.import')}
+              </Link>
+            </FirstStep>
+          )}
         </Empty>
       )}
       {nodes.length > 0 && (

@@ -61,11 +61,22 @@ const InForce = ({ unit, root, at, timeZone }: InForceProps) => {
   if (told.isError) return <Failure error={told.error} onRetry={() => told.refetch()} />
   const not = at !== null ? t('policies.not.past') : kind === 'federation' || kind === 'campus' ? null : t('policies.not.unit')
   const { items } = told.data
+  const declare = (
+    <Act
+      permission={permission}
+      unit={root}
+      not={at !== null ? t('policies.not.past') : unit === root ? null : t('policies.not.new')}
+      onPress={() => setOpen('new')}
+    >
+      {t('policies.new')}
+    </Act>
+  )
   return (
     <>
       {items.length === 0 ? (
         <Empty title={t('policies.none')}>
           <p>{t('policies.noneWhy')}</p>
+          {declare}
         </Empty>
       ) : (
         <ul className="policy-rows" aria-label={t('policies.title')}>
@@ -80,14 +91,7 @@ const InForce = ({ unit, root, at, timeZone }: InForceProps) => {
         </ul>
       )}
       <div className="buttons">
-        <Act
-          permission={permission}
-          unit={root}
-          not={at !== null ? t('policies.not.past') : unit === root ? null : t('policies.not.new')}
-          onPress={() => setOpen('new')}
-        >
-          {t('policies.new')}
-        </Act>
+        {items.length > 0 && declare}
         <Link to="/guidance" className="button">
           {t('policies.byCampus')}
         </Link>

@@ -5,6 +5,7 @@ import { listing, type Row } from '../../api/read.ts'
 import { Act, CommandButton } from '../../parts/act.tsx'
 import { useHomeZone } from '../../parts/as-of.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { PageTitle, Section } from '../../parts/page.tsx'
@@ -18,19 +19,17 @@ export const TokensPage = () => {
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<Made | null>(null)
   const pages = useInfiniteQuery(listing('/tokens', { query: { limit: 50 } }))
+  const make = (
+    <Act permission="tokens:make" unit={null} className="primary" onPress={() => setMaking(true)}>
+      {t('tokens.make')}
+    </Act>
+  )
   return (
     <>
       <PageTitle title={t('entries.tokens')}>
         <p className="quiet">{t('tokens.lead')}</p>
       </PageTitle>
-      <Section
-        title={t('tokens.mine')}
-        aside={
-          <Act permission="tokens:make" unit={null} className="primary" onPress={() => setMaking(true)}>
-            {t('tokens.make')}
-          </Act>
-        }
-      >
+      <Section title={t('tokens.mine')} aside={make}>
         <List
           pages={pages}
           className="settings-rows"
@@ -39,6 +38,7 @@ export const TokensPage = () => {
           empty={
             <Empty title={t('tokens.none')}>
               <p>{t('tokens.noneWhy')}</p>
+              <FirstStep permission="tokens:make">{make}</FirstStep>
             </Empty>
           }
         >

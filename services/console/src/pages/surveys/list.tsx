@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { listing } from '../../api/read.ts'
 import { useByPolicy } from '../../parts/by-policy.ts'
 import { Due } from '../../parts/due.tsx'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { UnitName } from '../../parts/names.tsx'
@@ -27,7 +28,21 @@ export const SurveysPage = () => {
       <div className="filter-fields">
         <UnitFilter unit={chosen} onUnit={(unit) => void navigate({ search: unit === '' ? {} : { unit }, replace: true })} />
       </div>
-      <List pages={pages} keyOf={({ id }) => id} label={t('entries.surveys')} empty={<Empty title={t('survey.results.none')} />}>
+      <List
+        pages={pages}
+        keyOf={({ id }) => id}
+        label={t('entries.surveys')}
+        empty={
+          <Empty title={t('survey.results.none')}>
+            <p>{t('survey.results.noneWhy')}</p>
+            <FirstStep permission="activities:run">
+              <Link to="/activities" search={chosen === undefined ? {} : { unit: chosen }} className="button">
+                {t('entries.activities')}
+              </Link>
+            </FirstStep>
+          </Empty>
+        }
+      >
         {({ id, title, status, unit, openedAt, closesAt }) => (
           <article className="tile">
             <div className="tile-head">

@@ -42,6 +42,9 @@ export const DeskPage = () => {
           empty={
             <Empty title={t('volunteers.deskEmpty')}>
               <p>{t('volunteers.deskEmptyWhy')}</p>
+              <Link to="/shifts" className="button">
+                {t('volunteers.byHandAt')}
+              </Link>
             </Empty>
           }
         >

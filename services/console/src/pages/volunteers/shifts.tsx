@@ -7,6 +7,7 @@ import { session } from '../../api/session.ts'
 import { Act } from '../../parts/act.tsx'
 import { CommandForm } from '../../parts/command-form/command-form.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { FirstStep } from '../../parts/first-step.tsx'
 import { useFormats } from '../../parts/format.ts'
 import { List } from '../../parts/list.tsx'
 import { useUnit } from '../../parts/names.tsx'
@@ -58,6 +59,7 @@ export const ShiftsPage = () => {
           empty={
             <Empty title={t('volunteers.noShifts')}>
               <p>{t('volunteers.noShiftsWhy')}</p>
+              {status === 'open' && <FirstStep permission="volunteers:offer">{offer}</FirstStep>}
             </Empty>
           }
         >
