@@ -11,6 +11,7 @@ import type { Answers } from './grpc/server.ts'
 import { grantOrRefuse, handler, systemActor } from './handle.ts'
 import { happenedBy } from './happened.ts'
 import { mountAggregate } from './http/commands.ts'
+import { waitForDirectory } from './http/known-directory.ts'
 import { factsAt } from './http/moment-text.ts'
 import { waitForPositions } from './http/positions.ts'
 import { actorOf, buildApp } from './http/server.ts'
@@ -174,6 +175,7 @@ export const startService = async (service: Service, engines: Engines): Promise<
   })
   const unobserve = observePool(engines.metrics, service.name, engines.pool)
   const unwatch = observeHistory(engines.metrics, service.name, engines.pool, logger)
+  waitForDirectory(app, directory.ready)
   waitForPositions(app, consumers.waitFor)
   for (const aggregate of service.aggregates) mountAggregate(app, aggregate, { kernel, handle })
   service.routes?.(app, kernel, work)

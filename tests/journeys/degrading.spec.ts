@@ -49,12 +49,13 @@ describe('what is slow degrades only what needs it', () => {
     const { rows } = await activities.query(`select schema from views where name = 'duties' and state = 'active'`)
     await activities.query(`begin; lock table "${rows[0].schema}".duty in access exclusive mode`)
     const reading = Array.from({ length: 40 }, () => operator.get('/duties'))
-    await sleep(500)
+    await eventually(
+      () => operator.get('/activities-consumers/health'),
+      (answer) => expect(ok(answer).slow).toContain('postgres'),
+    )
     const took = await Promise.all([quick(() => operator.get('/units')), quick(() => operator.get('/documents')), quick(() => operator.get('/session'))])
     expect(Math.max(...took)).toBeLessThan(1_500)
     expect((await collegium.signIn('operator')).cookie).not.toBe('')
-    const seen = ok(await operator.get('/activities-consumers/health'))
-    expect(seen.slow).toContain('postgres')
     expect(ok(await operator.get('/membership-consumers/health')).slow).not.toContain('consumers')
     const answers = await Promise.all(reading)
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
@@ -82,11 +83,14 @@ describe('what is slow degrades only what needs it', () => {
   })
 })
 
+/** How long the gateway waits for a service that restarts: a restart is hidden from who asks as long as it takes less, and on a busy machine it takes its time. */
+const patienceMs = 60_000
+
 describe.skipIf(!(await engines('postgres', 'kafka', 'redis')))('the distributed form goes on', () => {
   let collegium: DistributedCollegium
   let operator: Client
   beforeAll(async () => {
-    collegium = await startCollegiumDistributed()
+    collegium = await startCollegiumDistributed({ environment: { COLLEGIUM_UPSTREAM_PATIENCE_MS: String(patienceMs) } })
     operator = await collegium.signIn('operator')
     ok(await operator.post('/imports', federation, yaml))
   }, 240_000)
@@ -121,7 +125,7 @@ describe.skipIf(!(await engines('postgres', 'kafka', 'redis')))('the distributed
     isDone = true
     await Promise.all(clients)
     expect(failed).toEqual([])
-    expect(Math.max(...took)).toBeLessThan(30_000)
+    expect(Math.max(...took)).toBeLessThan(patienceMs)
     const pool = new pg.Client({ connectionString: collegium.system.engines.postgres.address.replace(/\/[^/]*$/, '/collegium_activities') })
     await pool.connect()
     const { rows } = await pool.query(`select count(*)::integer as stored from events where stream like 'duty-%'`)

@@ -28,6 +28,7 @@ export const questions = (kernel: Kernel): Ask => {
       (await kernel.query(shifts, `select id from {shift} where activity = $1 and status = 'open'`, [activity])).map(({ id }) => id),
     hasSeat: async (id, person) => (await kernel.load(roster, id)).state.seated.includes(person),
     clash: async (person, { id, from, to }) => {
+      await kernel.caughtUp()
       const [found] = await kernel.query(
         shifts,
         `select s.id, s.starts_at, s.ends_at from {sign_up} u join {shift} s on s.id = u.shift
@@ -38,6 +39,7 @@ export const questions = (kernel: Kernel): Ask => {
       return found ? { shift: found.id, from: found.starts_at, to: found.ends_at, minutes: minutesBetween(found.starts_at, found.ends_at) } : null
     },
     checkedInAt: async (person, except, now) => {
+      await kernel.caughtUp()
       const rows = await kernel.query(stints, `select shift from {stint} where person = $1 and status = 'in' and shift <> $2`, [person, except])
       for (const row of rows) {
         const { state } = await kernel.load(stint, stintOf(row.shift, person))
