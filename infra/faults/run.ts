@@ -34,6 +34,8 @@ export type Outcome = {
 export type RunOptions = {
   readonly seed: number
   readonly seconds: number
+  /** So many steps in any case: on a slow machine the seconds may be over before what is looked for could happen. */
+  readonly atLeast?: number
   /** Parts of the names of the faults to inject; all of them by default. */
   readonly only?: readonly string[]
   /** Instead of those that there are. */
@@ -87,15 +89,21 @@ export const runFaults = async (options: RunOptions): Promise<Outcome> => {
   }
 }
 
-const breakThings = async (world: FaultyWorld, { seed, seconds, only, faults: given }: RunOptions, say: (line: string) => void): Promise<Injected[]> => {
+const breakThings = async (
+  world: FaultyWorld,
+  { seed, seconds, atLeast = 0, only, faults: given }: RunOptions,
+  say: (line: string) => void,
+): Promise<Injected[]> => {
   const kafka = connectFaults(world.system.engines.kafka.brokers)
   const faults = (given ?? allFaults(kafka, world.clocks)).filter(({ name }) => only === undefined || only.some((part) => name.includes(part)))
   if (faults.length === 0) throw new Error(`No fault is called ${only?.join(' or ')}`)
   const end = Date.now() + seconds * 1_000
   const all: Injected[] = []
   await sleep(1_000)
+  let count = 0
   for (const step of steps(seed, faults)) {
-    if (Date.now() >= end) break
+    if (Date.now() >= end && count >= atLeast) break
+    count += 1
     const done = await one(world, step)
     for (const each of done) say(`${each.fault}: ${each.what}; well again after ${each.healSeconds.toFixed(1)} s`)
     all.push(...done)

@@ -9,7 +9,8 @@ import { type Random, randomFrom, seedOf } from './random.ts'
 
 /** Activities from their proposal to their closing, as far as the clock allows; what lies ahead stays open for registration. */
 
-const [starts, ends] = [clock(14), clock(17)]
+/** When an activity begins on its first day and ends on its last. */
+export const [starts, ends] = [clock(14), clock(17)]
 /** So many register for each hundred who come. */
 const registeredPer = 1.12
 const together = 12

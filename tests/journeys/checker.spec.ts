@@ -15,6 +15,7 @@ const runPlanted = (name: string, victim: string, seconds = 15) =>
   runFaults({
     seed: 5,
     seconds,
+    atLeast: 3,
     brokers: 1,
     clients: 6,
     faults: [killOf([victim])],

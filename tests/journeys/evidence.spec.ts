@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { wholeLog } from '../../services/audit/src/testing/log.ts'
 import type { Client } from '../kit/client.ts'
 import { type EmbeddedCollegium, startCollegium } from '../kit/collegium.ts'
+import { contentsOf } from './planted.ts'
 import { eventually } from './scene.ts'
 
 let collegium: EmbeddedCollegium
@@ -24,7 +24,7 @@ beforeAll(async () => {
   collegium = await startCollegium()
   operator = await collegium.signIn('operator')
 })
-afterAll(() => collegium.stop())
+afterAll(() => collegium?.stop())
 
 describe('the log of the whole house', () => {
   it('[PL-06] a command’s receipt becomes an entry of a log that a stranger recomputes', async () => {
@@ -47,12 +47,15 @@ describe('the log of the whole house', () => {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line).data)
+    expect(facts.length).toBeGreaterThan(20)
+    // The log also has what is not published: its size does not tell whether these are in it.
     const { entries } = await eventually(
       () => events(),
-      (log) => expect(log.size).toBeGreaterThanOrEqual(facts.length),
+      (log) => {
+        const logged = new Set(log.entries.map(({ source, shard, position, type }) => `${source}/${shard}/${position} ${type}`))
+        expect(facts.filter((fact) => !logged.has(`${fact.service}/${fact.shard}/${fact.position} ${fact.type}`))).toEqual([])
+      },
     )
-    const logged = new Set(entries.map(({ source, shard, position, type }) => `${source}/${shard}/${position} ${type}`))
-    expect(facts.filter((fact) => !logged.has(`${fact.service}/${fact.shard}/${fact.position} ${fact.type}`))).toEqual([])
     for (const [source, mine] of Map.groupBy(entries, (entry) => `${entry.source}/${entry.shard}`))
       expect(
         mine.map((entry) => Number(entry.position)),
@@ -61,7 +64,10 @@ describe('the log of the whole house', () => {
   })
 
   it('goes on after a restart where it stopped, and keeps what it had signed', async () => {
-    const before = await events('checkpoint.pending')
+    const before = await eventually(
+      () => events('checkpoint.pending'),
+      (log) => expect(log.size).toBeGreaterThan(0),
+    )
     await collegium.restart()
     operator = await collegium.signIn('operator')
     await operator.post('/duties', { unit: 'north-su', title: 'Another duty', owner: 'president', due: '2027-01-10T08:00:00.000Z' })
@@ -76,10 +82,8 @@ describe('the log of the whole house', () => {
     const people: { name: string }[] = parse(federation).people
     const planted = ['Planted duty', 'Another duty', ...people.map(({ name }) => name)]
     expect(people.length).toBeGreaterThan(5)
-    const files = readdirSync(collegium.logFolder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
-    for (const file of files) {
-      const bytes = readFileSync(join(file.parentPath, file.name))
-      for (const text of planted) expect(bytes.includes(text), `${text} in ${file.name}`).toBe(false)
-    }
+    const files = contentsOf(collegium.logFolder)
+    expect(files.length).toBeGreaterThan(5)
+    for (const text of planted.map((each) => Buffer.from(each).toString('latin1'))) expect(files.filter((file) => file.includes(text))).toEqual([])
   })
 })

@@ -96,8 +96,15 @@ const connectedTo = async <T>(server: string, database: string, work: (client: p
 export const asked = <Row extends pg.QueryResultRow>(server: string, database: string, sql: string, params: unknown[] = []): Promise<Row[]> =>
   connectedTo(server, database, async (client) => (await client.query<Row>(sql, params)).rows)
 
-/** Every file below a folder, byte by byte. */
+/** Every file below a folder, byte by byte, which may be written to meanwhile: a name that was there until the file was whole is gone then. */
 export const contentsOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.name} ${readFileSync(join(entry.parentPath, entry.name)).toString('latin1')}`)
+    .flatMap((entry) => {
+      try {
+        return [`${entry.name} ${readFileSync(join(entry.parentPath, entry.name)).toString('latin1')}`]
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+        throw error
+      }
+    })

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSemester, sampleFile } from '../../infra/sample/file.ts'
 import { startCollegium } from '../kit/collegium.ts'
 import { holesIn, publishedFacts } from './feed.ts'
-import { dayOf, daysAgo, eventually, ok, refused, type Scene, sceneOf, yaml } from './scene.ts'
+import { eventually, ok, refused, type Scene, sceneOf, today, yaml } from './scene.ts'
 
 describe('the project’s own sample', () => {
   let scene: Scene
-  const file = sampleFile(readSemester(), dayOf(daysAgo(0)))
+  const file = sampleFile(readSemester(), today())
 
   beforeAll(async () => {
     scene = sceneOf({ ...(await startCollegium()), form: 'embedded', restart: async () => {} })

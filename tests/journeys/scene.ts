@@ -69,9 +69,12 @@ export const refused = ({ status, body }: Answer, expected: number, code: string
 
 const hourMs = 3_600_000
 export const inHours = (hours: number): string => new Date(Date.now() + hours * hourMs).toISOString()
-export const daysAgo = (days: number): string => inHours(-24 * days)
+/** Counted back from one moment for a whole run: what happened on which past day stays so, also for who asks after midnight. */
+const began = Date.now()
+export const daysAgo = (days: number): string => new Date(began - 24 * hourMs * days).toISOString()
 /** The calendar day of a moment at the campuses. */
 export const dayOf = (at: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(new Date(at))
+export const today = (): string => dayOf(inHours(0))
 /** The header that dates a command back. */
 export const occurred = (at: string): Headed => ({ 'collegium-occurred': at })
 

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type EmbeddedCollegium, startCollegium } from '../kit/collegium.ts'
+import { contentsOf } from './planted.ts'
 import { federation, ok, yaml } from './scene.ts'
 
 /** Everything that lets somebody in is planted once at the most talkative level, and then looked for in every line that was logged. */
@@ -38,10 +37,7 @@ describe('what lets somebody in', () => {
 
     const database = new URL(collegium.gatewayPool().options.connectionString as string)
     const secrets = [collegium.password, wrong, next, token.slice(4), forged.slice(4), operator.cookie.split('=')[1] as string, database.password]
-    const files = readdirSync(collegium.logFolder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString('latin1'))
-    const lines = [...collegium.logged, ...files]
+    const lines = [...collegium.logged, ...contentsOf(collegium.logFolder)]
     expect(collegium.logged.length).toBeGreaterThan(5)
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(8)

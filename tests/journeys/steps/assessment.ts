@@ -21,6 +21,12 @@ export const assess = async (scene: Scene): Promise<void> => {
     'own-case',
   )
 
+  // A score asks the owners' lists, and those follow the facts that were waited for one by one.
+  const officer = await scene.as('officer')
+  await eventually(
+    () => officer.get('/duties?owner=me&state=fulfilled'),
+    (answer) => expect(ok(answer).items).toHaveLength(2),
+  )
   const festival = await open('activity', activity, ofActivities)
   scene.made.assessment = festival
   ok(await secretary.post(`/assessments/${festival}/scores`, {}, of(scene)))
@@ -36,7 +42,7 @@ export const assess = async (scene: Scene): Promise<void> => {
   const personal = await inputsOf(scene, organizer)
   expect(personal.attendance, 'absent from the presidium, and at no other').toMatchObject({ value: 0 })
   expect(personal.duties, 'one of two in time').toMatchObject({ value: 0.5 })
-  expect(ok(await (await scene.as('officer')).get(`/assessments/${organizer}/inputs/duties`)), 'one reads one’s own').toMatchObject({ value: 0.5 })
+  expect(ok(await officer.get(`/assessments/${organizer}/inputs/duties`)), 'one reads one’s own').toMatchObject({ value: 0.5 })
   refused(await (await scene.as('student-1')).get(`/assessments/${organizer}/inputs/duties`), 403, 'forbidden')
 
   // A new revision of the scheme leaves what was scored by the first one as it is.

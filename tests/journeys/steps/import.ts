@@ -74,6 +74,12 @@ export const importFederation = async (scene: Scene): Promise<void> => {
   })
   expect(items.find((unit: any) => unit.id === 'north-law')).toMatchObject({ kind: 'union', level: 'college' })
   const daysOf = async (unit: string) => ok(await student.get(`/policies?unit=${unit}`)).items.find((each: any) => each.name === 'public-notice.days')
-  expect(await daysOf('south-su-sea')).toMatchObject({ value: 7, unit: 'south' })
-  expect(await daysOf('north-su-tea')).toMatchObject({ value: 5, unit: 'fed' })
+  for (const [unit, days] of [
+    ['south-su-sea', { value: 7, unit: 'south' }],
+    ['north-su-tea', { value: 5, unit: 'fed' }],
+  ] as const)
+    await eventually(
+      () => daysOf(unit),
+      (policy) => expect(policy).toMatchObject(days),
+    )
 }
