@@ -125,7 +125,7 @@ describe('a sequencer that collects cosignatures', () => {
     const lying = { ...(await startOther('false', (_, answer) => answer.end(lines))), vkey: key.vkey }
     const stranger = { ...lying, name: 'stranger', vkey: good.vkey }
 
-    const found = await collect(7, [silent, gone, lost, restless, wordy, lying, stranger, good], { timeoutMs: 700 })
+    const found = await collect(7, [silent, gone, lost, restless, wordy, lying, stranger, good], { timeoutMs: 3_000 })
     expect(found.lines).toEqual([expect.stringContaining('— good ')])
     expect(found.refusals.map(({ witness, status }) => [witness, status])).toEqual([
       ['silent', 0],

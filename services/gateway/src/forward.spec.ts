@@ -67,7 +67,7 @@ for (const [form, upstream] of Object.entries(forms))
       const began = performance.now()
       let text = ''
       while (!text.includes('data: 3\n\n')) text += new TextDecoder().decode((await reader.read()).value)
-      expect(performance.now() - began).toBeLessThan(1_000)
+      expect(performance.now() - began).toBeLessThan(5_000)
       const before = door.service.aborted
       leaving.abort()
       await expect.poll(() => door.service.aborted).toBe(before + 1)

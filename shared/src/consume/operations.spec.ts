@@ -92,7 +92,7 @@ it('shows what is parked, and what a retry or a skip with a reason made of it', 
   const parked = async () => (await ask('GET', '/parked')).body.items
   const [waiting] = await eventually(parked, (items) => items.length === 1)
   expect(waiting).toMatchObject({ error: 'Error: cannot be shown', tries: 3 })
-  expect(await health()).toMatchObject({ parkedStreams: 1 })
+  await eventually(async () => expect(await health()).toMatchObject({ parkedStreams: 1 }))
   const at = { consumer: waiting.consumer, service: waiting.service, stream: waiting.stream }
   expect((await ask('POST', '/parked/retry', at)).body).toEqual({ left: 1 })
   broken = false

@@ -7,7 +7,9 @@ import { endConnectionsOnClose } from './ended-connections.ts'
 it('an app closes at once although somebody has connected and asked nothing; who waits for an answer still gets it', async () => {
   const app = Fastify({ forceCloseConnections: 'idle' })
   endConnectionsOnClose(app)
+  const entered = Promise.withResolvers<void>()
   app.get('/slow', async () => {
+    entered.resolve()
     await new Promise((resolve) => setTimeout(resolve, 300))
     return 'here'
   })
@@ -15,7 +17,7 @@ it('an app closes at once although somebody has connected and asked nothing; who
   const silent = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
   await once(silent, 'connect')
   const asked = fetch(`${address}/slow`).then((answer) => answer.text())
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await entered.promise
 
   const began = performance.now()
   const ended = once(silent, 'close')

@@ -15,7 +15,7 @@ import { kafkaLog } from './kafka-log.ts'
 import { startRelay } from './relay.ts'
 
 /** What a process that was asked to end gives Kafka: its consumers and its relay, one after the other. */
-const mostMs = { consumer: 3_000, relay: 2_500 }
+const mostMs = { consumer: 5_000, relay: 4_500 }
 
 describe.skipIf(!(await engines('kafka')))('a process that ends', () => {
   let kafka: Kafka

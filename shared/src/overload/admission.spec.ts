@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { admission, type Refusal } from './admission.ts'
 import { type Sample, watchPressure } from './pressure.ts'
 import { classifier, type Work, works } from './work.ts'
 
 const caps = { first: 2, command: 2, read: 2, live: 2, bulk: 1 }
 const calm = (): boolean => false
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 /** Asks to come in, and tells how it went. */
 const asking = (door: ReturnType<typeof admission>) => {
@@ -33,7 +36,7 @@ it('whoever has waited long enough is told, and who goes away gives the place in
   const { told, ask } = asking(door)
   ask('bulk')
   ask('bulk')
-  await sleep(60)
+  await vi.advanceTimersByTimeAsync(60)
   expect(told).toEqual(['in', 'late'])
   const giveUp = ask('bulk')
   giveUp()
@@ -47,50 +50,45 @@ it('who meets a queue that has not been empty for long is told sooner', async ()
   const { told, ask } = asking(door)
   ask('bulk')
   ask('bulk')
-  await sleep(200)
+  await vi.advanceTimersByTimeAsync(200)
   ask('bulk')
-  await sleep(150)
+  await vi.advanceTimersByTimeAsync(150)
   expect(told).toEqual(['in', 'late'])
   ask('bulk')
-  await sleep(80)
+  await vi.advanceTimersByTimeAsync(80)
   expect(told).toEqual(['in', 'late', 'late'])
   door.close()
 })
 
 it('a crowd that goes on is one also where its queue empties now and then, as when many end together', () => {
-  vi.useFakeTimers()
-  try {
-    const door = admission({ caps, queue: 10, waitMs: 150 }, calm)
-    const { told, ask } = asking(door)
-    const crowdFor = (ms: number): void => {
-      for (let passed = 0; passed < ms; passed += 10) {
-        ask('first')
-        vi.advanceTimersByTime(10)
-        door.leave('first', '', 1)
-      }
-    }
-    /** How long the next one waits in vain. */
-    const patience = (): number => {
-      const before = told.length
+  const door = admission({ caps, queue: 10, waitMs: 150 }, calm)
+  const { told, ask } = asking(door)
+  const crowdFor = (ms: number): void => {
+    for (let passed = 0; passed < ms; passed += 10) {
       ask('first')
-      for (let passed = 0; passed < 500; passed++) {
-        if (told.length > before) return passed
-        vi.advanceTimersByTime(1)
-      }
-      return Number.POSITIVE_INFINITY
+      vi.advanceTimersByTime(10)
+      door.leave('first', '', 1)
     }
-    for (let count = 0; count < 2; count++) ask('first')
-    crowdFor(100)
-    expect(patience()).toBe(150)
-    crowdFor(200)
-    expect(patience()).toBe(20)
-    vi.advanceTimersByTime(200)
-    expect(patience()).toBe(150)
-    expect(told.filter((each) => each === 'late')).toHaveLength(3)
-    door.close()
-  } finally {
-    vi.useRealTimers()
   }
+  /** How long the next one waits in vain. */
+  const patience = (): number => {
+    const before = told.length
+    ask('first')
+    for (let passed = 0; passed < 500; passed++) {
+      if (told.length > before) return passed
+      vi.advanceTimersByTime(1)
+    }
+    return Number.POSITIVE_INFINITY
+  }
+  for (let count = 0; count < 2; count++) ask('first')
+  crowdFor(100)
+  expect(patience()).toBe(150)
+  crowdFor(200)
+  expect(patience()).toBe(20)
+  vi.advanceTimersByTime(200)
+  expect(patience()).toBe(150)
+  expect(told.filter((each) => each === 'late')).toHaveLength(3)
+  door.close()
 })
 
 it('who would wait in vain, as long as each takes, is told at once; who may still have a turn waits for it', async () => {
@@ -98,7 +96,7 @@ it('who would wait in vain, as long as each takes, is told at once; who may stil
   const { told, ask } = asking(door)
   ask('first')
   door.leave('first', '', 200)
-  await sleep(300)
+  await vi.advanceTimersByTimeAsync(300)
   for (let count = 0; count < 5; count++) ask('first')
   expect(told.slice(1)).toEqual(['in', 'in', 'full'])
   expect(door.counts().find((each) => each.work === 'first')).toMatchObject({ underWay: 2, waiting: 2 })
@@ -129,7 +127,7 @@ it('while a crowd takes long, fewer are let in at once; as it takes less, more a
   }
   expect(round('read', 900)).toBe(40)
   for (let count = 0; count < 8; count++) {
-    await sleep(260)
+    await vi.advanceTimersByTimeAsync(260)
     round('read', 900)
     round('command', 900)
   }
@@ -140,12 +138,12 @@ it('while a crowd takes long, fewer are let in at once; as it takes less, more a
   for (let count = 0; count < 8; count++) {
     round('read', 5)
     round('command', 5)
-    await sleep(260)
+    await vi.advanceTimersByTimeAsync(260)
   }
   expect(round('read', 5)).toBeGreaterThan(slowed)
   ask('command')
   door.leave('command', '', 5_000)
-  await sleep(300)
+  await vi.advanceTimersByTimeAsync(300)
   expect(round('command', 5)).toBe(40)
   door.close()
 })
@@ -160,7 +158,7 @@ it('as the event loop falls behind, bulk is refused first, then reads and stream
   const pressure = watchPressure({ shedMs: { bulk: 50, read: 200, live: 200, command: 500 }, bulkLoad: 0.9 }, { take, close: () => {} })
   const refusedAt = async (delayMs: number, utilisation = 0.5): Promise<Work[]> => {
     sample = { delayMs, utilisation }
-    await sleep(560)
+    await vi.advanceTimersByTimeAsync(560)
     return works.filter(pressure.refuses)
   }
   expect(await refusedAt(10)).toEqual([])
@@ -170,17 +168,19 @@ it('as the event loop falls behind, bulk is refused first, then reads and stream
   expect(await refusedAt(10_000)).toEqual(['command', 'read', 'live', 'bulk'])
   // The next good sample ends it.
   sample = { delayMs: 0, utilisation: 0 }
-  await sleep(300)
+  await vi.advanceTimersByTimeAsync(300)
   expect(works.filter(pressure.refuses)).toEqual([])
   // One stall is no overload.
   const seen = taken
   sample = { delayMs: 10_000, utilisation: 1 }
-  await expect.poll(() => taken, { interval: 5 }).toBe(seen + 1)
+  for (let passed = 0; taken === seen && passed < 1_000; passed++) await vi.advanceTimersByTimeAsync(1)
+  expect(taken).toBe(seen + 1)
   expect(works.filter(pressure.refuses)).toEqual([])
   pressure.close()
 })
 
 it('the real event loop shows as pressure while it is blocked, and no longer afterwards', async () => {
+  vi.useRealTimers()
   const pressure = watchPressure({ shedMs: { bulk: 30, read: 10_000, live: 10_000, command: 10_000 }, bulkLoad: 2 })
   await sleep(600)
   for (const end = Date.now() + 900; Date.now() < end; ) {

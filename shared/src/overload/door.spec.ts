@@ -11,7 +11,9 @@ import { currentDeadline } from './deadline.ts'
 import { queryInTime } from './query-in-time.ts'
 import { OverloadEnvironment, overloadSettings } from './settings.ts'
 
-const settings = (environment: Record<string, string>) => overloadSettings(readConfig(OverloadEnvironment, environment))
+/** The event loop of a busy machine falls behind by itself; here that turns nobody away. */
+const calm = Object.fromEntries(['BULK_MS', 'BULK_LOAD', 'READS_MS', 'COMMANDS_MS'].map((each) => [`COLLEGIUM_SHED_${each}`, '100000']))
+const settings = (environment: Record<string, string>) => overloadSettings(readConfig(OverloadEnvironment, { ...calm, ...environment }))
 const open = { permission: 'public' } as const
 
 let database: TestDatabase
@@ -24,8 +26,8 @@ afterAll(async () => {
   await database?.drop()
 })
 
-/** A small real service with a door, at an address. */
-const service = async (environment: Record<string, string>) => {
+/** A small real service with a door, at an address. What is slow waits for what it is `held` by. */
+const service = async (environment: Record<string, string>, held?: PromiseWithResolvers<void>) => {
   const metrics = new Registry()
   const app = await buildApp({
     name: 'sample',
@@ -38,7 +40,7 @@ const service = async (environment: Record<string, string>) => {
   const seen = { begun: 0, ended: 0, left: [] as (number | undefined)[] }
   const slow = async (): Promise<object> => {
     seen.begun += 1
-    await sleep(400)
+    await (held?.promise ?? sleep(400))
     seen.ended += 1
     return {}
   }
@@ -66,12 +68,15 @@ const statuses = async (answers: readonly Promise<Response>[]): Promise<Record<n
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
 
 it('more than there is room for is told at once, in the reader’s language, when to come again; the first class is let in all the same', async () => {
-  const { address, seen, metrics } = await service({ COLLEGIUM_IN_FLIGHT_READS: '3', COLLEGIUM_QUEUE: '2', COLLEGIUM_QUEUE_MS: '250' })
+  const held = Promise.withResolvers<void>()
+  const { address, seen, metrics } = await service({ COLLEGIUM_IN_FLIGHT_READS: '3', COLLEGIUM_QUEUE: '2', COLLEGIUM_QUEUE_MS: '250' }, held)
+  const shed = async (reason: string): Promise<number> =>
+    Number.parseInt((await metrics.metrics()).split(`shed_requests_total{service="sample",work="read",reason="${reason}"} `)[1] ?? '0', 10)
   const reading = times(20, () => fetch(`${address}/slow`, { headers: { 'accept-language': 'zh-CN' } }))
-  await expect.poll(() => seen.begun).toBe(3)
+  await expect.poll(() => shed('full')).toBeGreaterThan(0)
   const began = performance.now()
   const turnedAway = await fetch(`${address}/slow`, { headers: { 'accept-language': 'zh-CN' } })
-  expect(performance.now() - began).toBeLessThan(200)
+  expect(performance.now() - began).toBeLessThan(1_500)
   expect(turnedAway.status).toBe(503)
   expect(Number(turnedAway.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
   expect(Object.fromEntries(turnedAway.headers)).toMatchObject({
@@ -95,19 +100,28 @@ it('more than there is room for is told at once, in the reader’s language, whe
   expect(await statuses(ballots)).toEqual({ 200: 20 })
   expect((await fetch(`${address}/livez`)).status).toBe(200)
   // Who waited comes too late: the three slow ones take longer than anybody waits for a turn.
+  await expect.poll(async () => (await shed('full')) + (await shed('late')), { timeout: 10_000 }).toBe(18)
+  expect(await shed('late')).toBeGreaterThanOrEqual(2)
+  expect(seen.begun).toBe(3)
+  held.resolve()
   expect(await statuses(reading)).toEqual({ 200: 3, 503: 17 })
-  const text = await metrics.metrics()
-  expect(text).toContain('collegium_http_shed_requests_total{service="sample",work="read",reason="full"} 16')
-  expect(text).toContain('collegium_http_shed_requests_total{service="sample",work="read",reason="late"} 2')
-  expect(text).toContain('http_server_active_requests{service="sample",work="read",upstream=""} 0')
+  await expect.poll(() => metrics.metrics()).toContain('http_server_active_requests{service="sample",work="read",upstream=""} 0')
 })
 
 it('each class has places of its own: exports do not take those of reads, nor reads those of commands; room is there again at once', async () => {
-  const { address } = await service({ COLLEGIUM_IN_FLIGHT_BULK: '1', COLLEGIUM_IN_FLIGHT_READS: '2', COLLEGIUM_IN_FLIGHT_COMMANDS: '3', COLLEGIUM_QUEUE: '0' })
+  const held = Promise.withResolvers<void>()
+  const places = { COLLEGIUM_IN_FLIGHT_BULK: '1', COLLEGIUM_IN_FLIGHT_READS: '2', COLLEGIUM_IN_FLIGHT_COMMANDS: '3', COLLEGIUM_QUEUE: '0' }
+  const { address } = await service(places, held)
+  let refused = 0
+  const asked = async (path: string, method = 'GET'): Promise<Response> => {
+    const answer = await fetch(`${address}${path}`, { method })
+    if (answer.status === 503 && ++refused === 9) held.resolve()
+    return answer
+  }
   const answers = await Promise.all([
-    statuses(times(5, () => fetch(`${address}/export`))),
-    statuses(times(5, () => fetch(`${address}/slow`))),
-    statuses(times(5, () => fetch(`${address}/slow`, { method: 'POST' }))),
+    statuses(times(5, () => asked('/export'))),
+    statuses(times(5, () => asked('/slow'))),
+    statuses(times(5, () => asked('/slow', 'POST'))),
   ])
   expect(answers).toEqual([
     { 200: 1, 503: 4 },
@@ -118,17 +132,17 @@ it('each class has places of its own: exports do not take those of reads, nor re
 })
 
 it('a request has so long as its class allows, or less where the gateway says so, also after its body was read', async () => {
-  const { address, seen } = await service({ COLLEGIUM_REQUEST_MS: '5000' })
+  const { address, seen } = await service({ COLLEGIUM_REQUEST_MS: '60000' })
   const send = (headers: Record<string, string>) =>
     fetch(`${address}/left`, { method: 'POST', body: JSON.stringify({ any: 1 }), headers: { 'content-type': 'application/json', ...headers } })
   await send({})
-  await send({ 'collegium-deadline': '700' })
+  await send({ 'collegium-deadline': '20000' })
   await send({ 'collegium-deadline': '900000' })
   const [whole, told, capped] = seen.left as number[]
-  expect(whole).toBeGreaterThan(4_000)
-  expect(told).toBeLessThanOrEqual(700)
-  expect(told).toBeGreaterThan(100)
-  expect(capped).toBeLessThanOrEqual(5_000)
+  expect(whole).toBeGreaterThan(40_000)
+  expect(told).toBeLessThanOrEqual(20_000)
+  expect(told).toBeGreaterThan(5_000)
+  expect(capped).toBeLessThanOrEqual(60_000)
 })
 
 const running = async (): Promise<number> =>
