@@ -50,7 +50,7 @@ export const startEmbedded = async (given: {
   const databases = databasesOf([...services.map((service) => service.name), 'gateway'])
   await createDatabases(given.postgresUrl, databases, given.prefix)
   const addresses = await prepareRoles(given.postgresUrl, databases, { prefix: given.prefix, say: (line) => logger.warn(line) })
-  const poolOf = (name: string) => servicePool(addresses.get(name.split('_')[0] as string) as string, name, 5, given.prefix)
+  const poolOf = (name: string) => servicePool(addresses.get(name.split('_')[0] as string) as string, name, 8, given.prefix)
 
   const together = await runTogether(services, {
     poolOf,
