@@ -1,8 +1,8 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayOf, inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { comes, enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 /** An activity from its proposal to its closing, on pages, by those whose turn it is. */
 describe('Activities in the console', () => {
@@ -37,7 +37,7 @@ describe('Activities in the console', () => {
     await fill('title.zh', '提灯夜行')
     await page.reload()
     await page.getByText('What you typed is kept on this device').waitFor()
-    expect(await page.locator('[name="title.en"]').inputValue()).toBe('Lantern walk')
+    await expect.poll(() => page.locator('[name="title.en"]').inputValue()).toBe('Lantern walk')
     await fill('theme', 'Light')
     await fill('plan', 'Walk around the lake')
     await fill('risks', 'Candles')
@@ -76,7 +76,7 @@ describe('Activities in the console', () => {
     await dialog.locator('[name=capacity]').fill('2')
     await dialog.getByRole('button', { name: 'Open registration' }).click()
     await dialog.waitFor({ state: 'detached' })
-    expect(await stageNow(officer).textContent()).toBe('registration')
+    await expect.poll(() => stageNow(officer).textContent()).toBe('registration')
     await officer.getByText('2 of 2 places free').waitFor()
   })
 
@@ -128,7 +128,7 @@ describe('Activities in the console', () => {
     await page.getByRole('dialog').locator('[name=ground]').fill('Too near the dormitories')
     await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(await stageNow(page).textContent()).toBe('rejected')
+    await expect.poll(() => stageNow(page).textContent()).toBe('rejected')
     await page.getByText('Reason: Too near the dormitories').waitFor()
   })
 
@@ -198,15 +198,3 @@ const proposal = {
   kind: 'festival',
   organizers: ['officer'],
 }
-
-/** What a reaction brings about is there after some time. */
-const comes = (page: Page, what: Locator): Promise<void> =>
-  expect
-    .poll(async () => {
-      await page.reload()
-      return what.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      )
-    })
-    .toBe(true)

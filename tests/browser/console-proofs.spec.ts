@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { settle } from '../../infra/gallery/eyes.ts'
 import { runLine } from '../../services/verifier/src/line.ts'
-import { ok } from '../journeys/scene.ts'
+import { eventually, ok } from '../journeys/scene.ts'
 import { lookFaults } from './looks.ts'
 import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
@@ -25,6 +26,10 @@ describe('[PL-06] Proofs in the console', () => {
     const { receipt } = ok(await officer.post(`/activities/${activity}/announcement`))
     receiptFile = join(folder, 'receipt.txt')
     writeFileSync(receiptFile, receipt)
+    await eventually(
+      () => officer.post('/receipts/check', { receipt }),
+      (answer) => expect(ok(answer).state).toBe('merged'),
+    )
     reader = await openReader(stage, { locale: 'en', viewport: { width: 1440, height: 900 } })
     reader.page.setDefaultTimeout(15_000)
     await reader.page.goto('/proofs')
@@ -65,6 +70,8 @@ describe('[PL-06] Proofs in the console', () => {
   it('are checked by dropping the file, without asking anybody', async () => {
     const { page } = reader
     await open(page)
+    // What the page itself asks for when it opens has come.
+    expect(await settle(page)).toBe(true)
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     const text = readFileSync(proofFile, 'utf8')
@@ -75,13 +82,13 @@ describe('[PL-06] Proofs in the console', () => {
     }, text)
     await page.locator('.drop').dispatchEvent('drop', { dataTransfer: transfer })
     await page.getByRole('heading', { name: 'The proof holds' }).waitFor()
-    expect(await page.locator('[data-verdict]').textContent()).toContain(`activities/activity-${activity}, version 1`)
+    await expect.poll(() => page.locator('[data-verdict]').textContent()).toContain(`activities/activity-${activity}, version 1`)
     // By keys alone: choose the field, paste, check.
     await page.getByLabel('Or paste its text').fill(text.replace(/^index \d+/m, 'index 0'))
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Do not rely on it' }).waitFor()
-    expect(await page.locator('[data-verdict=fault]').textContent()).toContain('does not stand where it says')
+    await expect.poll(() => page.locator('[data-verdict=fault]').textContent()).toContain('does not stand where it says')
     await page.getByLabel('Or paste its text').fill('hello')
     await page.getByRole('button', { name: 'Check', exact: true }).click()
     await page.getByText('This is neither a proof nor a receipt.').waitFor()

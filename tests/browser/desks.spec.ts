@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, inHours, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
-import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, isKept, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 /** Officers at their own page, in a meeting, over duties and documents; the secretary at the desk. */
 describe('Those who hold posts in the console', () => {
@@ -113,7 +113,7 @@ describe('Those who hold posts in the console', () => {
     await section(president, 'Resolutions').locator('.owed .chip.good', { hasText: 'done' }).waitFor()
     await president.getByRole('button', { name: 'Close the meeting' }).click()
     await president.getByRole('button', { name: 'Write the minutes' }).click()
-    expect(await president.getByRole('dialog').getByLabel('Text').inputValue()).toContain('1. 秋茶节')
+    await expect.poll(() => president.getByRole('dialog').getByLabel('Text').inputValue()).toContain('1. 秋茶节')
     await president.getByRole('dialog').getByRole('button', { name: 'Write the minutes' }).click()
     await president.getByRole('button', { name: 'Approve the minutes' }).click()
     await section(president, 'Minutes')
@@ -126,9 +126,9 @@ describe('Those who hold posts in the console', () => {
     await officer.goto('/documents/draft?unit=north-su-tea&kind=plan')
     await officer.getByLabel('Title').fill('茶文化部学期计划')
     await officer.getByLabel('Text').fill('九月采茶\n十月办茶会')
-    await officer.waitForTimeout(400)
+    await isKept(officer, '十月办茶会')
     await officer.reload()
-    expect(await officer.getByLabel('Title').inputValue()).toBe('茶文化部学期计划')
+    await expect.poll(() => officer.getByLabel('Title').inputValue()).toBe('茶文化部学期计划')
     await officer.getByRole('button', { name: 'Keep the draft' }).click()
     await officer.getByRole('heading', { level: 1, name: '茶文化部学期计划' }).waitFor()
     await officer.getByRole('button', { name: 'Revise' }).click()
@@ -138,17 +138,20 @@ describe('Those who hold posts in the console', () => {
     await versions.locator('ins', { hasText: '十一月' }).waitFor()
     await versions.locator('del', { hasText: '十月' }).waitFor()
     const [went, came] = [versions.locator('p', { has: officer.locator('del') }), versions.locator('p', { has: officer.locator('ins') })]
-    const places = async () => ({ went: await went.boundingBox(), came: await came.boundingBox() })
-    const beside = await places()
-    expect(beside.came?.x).toBeGreaterThanOrEqual((beside.went?.x ?? 0) + (beside.went?.width ?? 0))
-    expect(beside.came?.y).toBe(beside.went?.y)
+    /** How far the one that came stands to the right of the other's end, and how far below its beginning and end. */
+    const apart = async () => {
+      const [first, second] = [await went.boundingBox(), await came.boundingBox()]
+      if (first === null || second === null) throw new Error('One of the two is not shown')
+      return { right: second.x - first.x - first.width, left: second.x - first.x, below: second.y - first.y - first.height, top: second.y - first.y }
+    }
+    await expect.poll(async () => (await apart()).right).toBeGreaterThanOrEqual(0)
+    expect((await apart()).top).toBe(0)
     // On a phone one under the other, and what is the same only once.
     const { width, height } = officer.viewportSize() ?? { width: 1440, height: 900 }
     await officer.setViewportSize({ width: 360, height: 780 })
-    const under = await places()
-    expect(under.came?.x).toBe(under.went?.x)
-    expect(under.came?.y).toBeGreaterThanOrEqual((under.went?.y ?? 0) + (under.went?.height ?? 0))
-    expect(await versions.getByText('九月采茶').filter({ visible: true }).count()).toBe(1)
+    await expect.poll(async () => (await apart()).left).toBe(0)
+    await expect.poll(async () => (await apart()).below).toBeGreaterThanOrEqual(0)
+    await expect.poll(() => versions.getByText('九月采茶').filter({ visible: true }).count()).toBe(1)
     await nothingBeyond(officer, 'two versions are wider than 360 px')
     await officer.setViewportSize({ width, height })
     await officer.getByRole('button', { name: 'Submit for approval' }).click()

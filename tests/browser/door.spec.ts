@@ -30,6 +30,7 @@ describe('The door', () => {
     const officer = await as('officer')
     for (let from = 0; from < students.length; from += 20)
       await Promise.all(students.slice(from, from + 20).map(async (person) => ok(await officer.post('/registrations/desk', { activity, person }))))
+    await listed(expected)
   })
   afterAll(async () => stage?.stop())
 
@@ -73,7 +74,7 @@ describe('The door', () => {
     const ended = Date.now()
     expect(await scan(first, students[0] as string)).toBe('again')
     expect(await scan(first, 'nobody-invited')).toBe('unlisted')
-    expect(await net(first).getAttribute('data-waiting')).toBe('120')
+    await expect.poll(() => net(first).getAttribute('data-waiting')).toBe('120')
     await first.getByRole('button', { name: 'To send 120' }).click()
     await first.getByRole('heading', { name: '120 not sent yet' }).waitFor()
     await faultless(first, 'door-waiting')
@@ -102,6 +103,7 @@ describe('The door', () => {
     const page = devices.get('officer')?.page as Page
     const officer = await as('officer')
     ok(await officer.post('/registrations/desk', { activity, person: 'student-1' }))
+    await listed(expected + 1)
     await page.reload()
     await page.locator('.door-net[data-net=online]').waitFor()
     await page.getByText(`${expected + 1} shown.`).waitFor()
@@ -128,7 +130,7 @@ describe('The door', () => {
     await context.clearCookies()
     await context.setOffline(false)
     await page.locator('.door-net[data-net=signed-out]').waitFor()
-    expect(await net(page).getAttribute('data-waiting')).toBe('1')
+    await expect.poll(() => net(page).getAttribute('data-waiting')).toBe('1')
     await page.getByRole('link', { name: 'Sign in to send' }).click()
     await enter(page, 'head', stage.collegium.password)
     await expect.poll(() => net(page).getAttribute('data-waiting'), { timeout: 20_000 }).toBe('0')
@@ -177,6 +179,11 @@ describe('The door', () => {
     })
 
   const attended = async (): Promise<number> => ok(await (await as('officer')).get(`/activities/${activity}/overview`)).attended
+  /** The list that a device takes along holds so many by now. */
+  const listed = async (count: number): Promise<void> => {
+    const officer = await as('officer')
+    await expect.poll(async () => ok(await officer.get(`/activities/${activity}/door`)).people.length).toBe(count)
+  }
   const faultless = async (page: Page, name: string): Promise<void> => {
     expect(await axeFaults(page, name)).toEqual([])
   }

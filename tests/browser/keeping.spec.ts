@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
-import { enter, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { enter, isKept, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 /** Conflict, lapse of the session, reload, a lost line: nothing that was typed is lost, and nothing is done twice. */
 describe('What was typed', () => {
@@ -50,7 +50,7 @@ describe('What was typed', () => {
   it('[PL-17] outlives a reload, and a session that ends while it is sent: signing in over the page sends it, once', async () => {
     await page.getByRole('button', { name: 'Revise', exact: true }).click()
     await text().fill('九月采茶，十一月办会')
-    await page.waitForTimeout(400)
+    await isKept(page, '十一月办会')
     await page.reload()
     await page.getByRole('button', { name: 'Revise', exact: true }).click()
     await expect.poll(() => text().inputValue()).toBe('九月采茶，十一月办会')

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFaults } from './axe.ts'
-import { enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
+import { comes, enter, nothingBeyond, openReader, openStage, type Reader, type Stage } from './scene.ts'
 
 /** A file is opened with a reason, its person sees by whom, asks to be erased, and two officers decide: in a real browser, in both languages. */
 const screens = fileURLToPath(new URL('../../var/screens/', import.meta.url))
@@ -53,19 +53,16 @@ describe("A person's data in the console", () => {
     await page.locator('[name=reason]').fill('任命前核查')
     await page.locator('[type=submit]').click()
     await page.locator('[data-file=student-1]').waitFor()
-    expect(await page.locator('main').textContent()).toContain('1101')
+    await expect.poll(() => page.locator('main').textContent()).toContain('1101')
     await check(page, 'file-open')
   })
 
   it('[PL-13] shows me who has opened my file, when, under which post and why', async () => {
     const page = await as('student-1', 'en')
     await page.goto('/my-data')
-    await page.locator('.readings').first().waitFor()
-    const told = await page.locator('main').textContent()
-    expect(told).toContain('沈甲')
-    expect(told).toContain('郑七步')
-    expect(told).toContain('任命前核查')
-    expect(told).toContain('Member of the guidance committee')
+    // The list follows the reading, and the names come after the list.
+    await comes(page, page.locator('.readings', { hasText: '任命前核查' }).first())
+    for (const told of ['沈甲', '郑七步', 'Member of the guidance committee']) await expect.poll(() => page.locator('main').textContent()).toContain(told)
   })
 
   it('[PL-12] lets me ask for erasure, and two officers decide; the page says what is missing until it is complete', async () => {

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { buildConsole } from '../../infra/console.ts'
 import { findChromium } from '../../infra/engines/chromium.ts'
-import { daysAgo, federation, occurred, ok, openAccounts, sceneOf, yaml } from '../journeys/scene.ts'
+import { daysAgo, eventually, federation, occurred, ok, openAccounts, sceneOf, yaml } from '../journeys/scene.ts'
 import { type EmbeddedCollegium, startCollegium } from '../kit/collegium.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 export type Stage = {
   readonly collegium: EmbeddedCollegium
   readonly browser: Browser
-  /** Proposes an activity at the tea department, `days` ago. Returns its id. */
+  /** Proposes an activity at the tea department, `days` ago. Returns its id, once the trail has it. */
   readonly propose: (days: number) => Promise<string>
   readonly stop: () => Promise<void>
 }
@@ -29,6 +29,11 @@ export const openStage = async (file?: string): Promise<Stage> => {
     const past = { ...occurred(daysAgo(days)), 'collegium-correlation': `reading-${days}`, 'collegium-reason': encodeURIComponent('按学期计划 · as planned') }
     const { id } = ok(await officer.post('/activities', proposal(), past))
     ok(await president.post(`/activities/${id}/approval`, {}, past))
+    const auditor = await scene.as('auditor')
+    await eventually(
+      () => auditor.get(`/trail/activities/activity-${id}/2`),
+      (answer) => ok(answer),
+    )
     return id
   }
   if (file === undefined) await propose(10)
@@ -84,6 +89,22 @@ export const enter = async (page: Page, account: string, password: string): Prom
   await page.locator('[name=password]').fill(password)
   await page.locator('[type=submit]').click()
 }
+
+/** What was typed is kept on the device: from now on it outlives a reload. */
+export const isKept = (page: Page, text: string): Promise<void> =>
+  expect.poll(() => page.evaluate<string>('Object.values(localStorage).join()'), { message: `${text} is kept` }).toContain(text)
+
+/** What a reaction brings about, or another service's list shows, is there after some time. */
+export const comes = (page: Page, what: Locator): Promise<void> =>
+  expect
+    .poll(async () => {
+      await page.reload()
+      return what.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      )
+    })
+    .toBe(true)
 
 /** A figure of the dashboard that is open, as `activities.proposed`. */
 export const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`)

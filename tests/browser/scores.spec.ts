@@ -64,7 +64,7 @@ describe('Scores, results and what waits', () => {
     await secretary.getByText('Not scored yet').waitFor()
     await secretary.getByRole('button', { name: 'Score', exact: true }).click()
     await secretary.locator('.headline .score').waitFor()
-    expect(await secretary.locator('.headline').textContent()).toContain('round 1')
+    await expect.poll(() => secretary.locator('.headline').textContent()).toContain('round 1')
     const duties = secretary.locator('.criteria details', { hasText: 'By duties' })
     await duties.locator('summary').click()
     await duties.getByText('One fact behind it').waitFor()
@@ -77,7 +77,7 @@ describe('Scores, results and what waits', () => {
     await expect.poll(() => behind.textContent()).toMatch(/^布置茶室 · Duty done · .*2\d{3}/)
     await behind.locator('a').click()
     await auditor.waitForURL('**/trail/activities/duty-*/*')
-    expect(await secretary.locator('.criteria li', { hasText: 'By attendance' }).textContent()).toContain('Nothing was recorded for it.')
+    await secretary.locator('.criteria li', { hasText: 'By attendance' }).getByText('Nothing was recorded for it.').waitFor()
   })
 
   it('[AS-08] [PL-13] opens one’s own score without a permission, criteria and facts by name; somebody else’s is refused, and says who may', async () => {
@@ -86,7 +86,7 @@ describe('Scores, results and what waits', () => {
     await officer.getByRole('link', { name: '周五行' }).click()
     await officer.locator('.headline .score').waitFor()
     const own = new URL(officer.url()).pathname
-    expect(await officer.getByRole('button', { name: 'Score again' }).getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => officer.getByRole('button', { name: 'Score again' }).getAttribute('aria-disabled')).toBe('true')
     const duties = officer.locator('.criteria details', { hasText: 'By duties' })
     await duties.locator('summary').click()
     await duties.locator('.evidence').getByText('布置茶室').waitFor()
@@ -112,8 +112,8 @@ describe('Scores, results and what waits', () => {
     await waiting.getByRole('button', { name: 'Adopt this revision' }).click()
     await waiting.waitFor({ state: 'detached' })
     expect(new URL(guide.url()).pathname).toBe('/')
-    const { items } = ok(await (await as('secretary')).get('/schemes?subject=activity'))
-    expect(items).toMatchObject([{ status: 'adopted', adopted: 1 }])
+    const client = await as('secretary')
+    await expect.poll(async () => ok(await client.get('/schemes?subject=activity')).items).toMatchObject([{ status: 'adopted', adopted: 1 }])
   })
 
   it('[PL-15] [VL-04] brings hours that were entered by hand to be countersigned, by somebody outside the unit, in place', async () => {
@@ -125,8 +125,8 @@ describe('Scores, results and what waits', () => {
     await entered.getByText('a signed list').waitFor()
     await entered.getByRole('button', { name: 'Countersign' }).click()
     await entered.waitFor({ state: 'detached' })
-    const { items } = ok(await (await as('host')).get('/stints?unit=north-su-tea'))
-    expect(items).toMatchObject([{ person: 'vol-1', status: 'confirmed' }])
+    const host = await as('host')
+    await expect.poll(async () => ok(await host.get('/stints?unit=north-su-tea')).items).toMatchObject([{ person: 'vol-1', status: 'confirmed' }])
   })
 
   it('[PL-15] [MB-06] brings an objection to whoever settles it; read and settled without leaving the list', async () => {
@@ -166,10 +166,10 @@ describe('Scores, results and what waits', () => {
     await secretary.getByRole('button', { name: 'Write the next revision' }).click()
     await whatIf.getByText('The scores of last term (Spring semester 2026)').waitFor()
     await expect.poll(() => whatIf.getByRole('listitem').count()).toBe(1)
-    expect(await secretary.locator('[name="criteria.0.weight"]').inputValue()).toBe('50')
+    await expect.poll(() => secretary.locator('[name="criteria.0.weight"]').inputValue()).toBe('50')
     await secretary.getByRole('button', { name: 'Keep the draft' }).click()
     await secretary.getByRole('heading', { name: 'Draft: revision 2' }).waitFor()
-    expect(await secretary.getByRole('button', { name: 'Adopt this revision' }).getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => secretary.getByRole('button', { name: 'Adopt this revision' }).getAttribute('aria-disabled')).toBe('true')
   })
 
   it('[PL-15] brings an overdue duty to whoever gave it, to confirm', async () => {
@@ -198,7 +198,7 @@ describe('Scores, results and what waits', () => {
       .getByRole('button', { name: 'Show more' })
       .click()
     await expect.poll(() => reading.getByRole('heading', { level: 3, name: /^Report \d+$/ }).count()).toBe(104)
-    expect(await reading.getByText('There is more than is shown here.').count()).toBe(0)
+    await reading.getByText('There is more than is shown here.').waitFor({ state: 'detached' })
   }, 240_000)
 
   it('[FB-01] shows the results of a survey once enough have answered, and until then how many are missing', async () => {
@@ -213,7 +213,7 @@ describe('Scores, results and what waits', () => {
     // The fifth arrives while somebody looks.
     await answer('student-5', 5)
     await reading.getByText('mean 4.2 of 5').waitFor()
-    expect(await reading.locator('.counts dd').allTextContents()).toEqual([' 0', ' 0', ' 0', ' 4', ' 1'])
+    await expect.poll(() => reading.locator('.counts dd').allTextContents()).toEqual([' 0', ' 0', ' 0', ' 4', ' 1'])
     await reading.getByText('More tea').waitFor()
   })
 

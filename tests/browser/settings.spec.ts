@@ -153,7 +153,7 @@ describe('Settings, tokens, imports and exports in a browser', () => {
       }
       await lists(page).first().getByText('saved').waitFor()
       await lists(elsewhere).first().getByText('saved').waitFor()
-      expect(await lists(elsewhere).first().getByRole('button').count()).toBe(0)
+      await expect.poll(() => lists(elsewhere).first().getByRole('button').count()).toBe(0)
       const { items } = ok(await (await stage.collegium.signIn('operator')).get('/people/exports'))
       expect((await (await stage.collegium.signIn('operator')).get(`/people/exports/${items[0].id}/file`)).body).toMatchObject({ code: 'export-taken' })
       expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(items[0].id)

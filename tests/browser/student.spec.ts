@@ -77,7 +77,7 @@ describe('A student in the console', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Leave the waitlist' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await card(page, 'What is on near you', 'Autumn concert').getByRole('button', { name: 'Join the waitlist' }).waitFor()
-    expect(await card(page, 'Your activities', 'Autumn concert').count()).toBe(0)
+    await card(page, 'Your activities', 'Autumn concert').waitFor({ state: 'detached' })
   })
 
   it('[AC-02] [PL-15] registers on the page of an activity, where nothing asks for a post that is not held', async () => {
@@ -109,7 +109,7 @@ describe('A student in the console', () => {
     await dialog.getByText(/The code is not known/).waitFor()
     await page.reload()
     await own.getByRole('button', { name: 'At the door' }).click()
-    expect(await dialog.getByRole('textbox', { name: 'Code' }).inputValue()).toBe('WRONG')
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Code' }).inputValue()).toBe('WRONG')
     const { code } = ok(await (await as('officer')).get(`/activities/${tea}/code`))
     await dialog.getByRole('textbox', { name: 'Code' }).fill(code)
     await dialog.getByRole('button', { name: 'I am here' }).click()
@@ -122,7 +122,7 @@ describe('A student in the console', () => {
     await page.locator('[data-connection=live]').waitFor({ state: 'attached' })
     await offer({ title: { en: 'Night of stars', zh: '观星夜' }, capacity: 5, venue: '天台 · The roof', startsAt: inHours(50), endsAt: inHours(52) })
     const stars = card(page, 'What is on near you', 'Night of stars')
-    await stars.getByText('5 places free').waitFor({ timeout: 8_000 })
+    await stars.getByText('5 places free').waitFor()
     ok(await (await as('student-3')).post('/registrations/cancellations', { activity: concert }))
   })
 
@@ -161,7 +161,7 @@ describe('A student in the console', () => {
     await page.getByRole('button', { name: 'Send' }).click()
     await marks('I was heard').getByText('Choose a number').waitFor()
     await page.reload()
-    expect(await marks('It was worth it').getByRole('radio', { name: '4' }).isChecked()).toBe(true)
+    await expect.poll(() => marks('It was worth it').getByRole('radio', { name: '4' }).isChecked()).toBe(true)
     await marks('I was heard').getByText('5', { exact: true }).click()
     await page.getByLabel('What else you want to say (optional)').fill('More tea.')
     await page.getByRole('button', { name: 'Send' }).click()
@@ -169,7 +169,7 @@ describe('A student in the console', () => {
     await page.getByRole('link', { name: 'To the first page' }).click()
     await page.getByRole('heading', { level: 1, name: 'Hello, ' }).waitFor()
     await card(page, 'Volunteering', 'Pouring tea').waitFor()
-    expect(await section(page, 'Surveys for you').count()).toBe(0)
+    await section(page, 'Surveys for you').waitFor({ state: 'detached' })
   })
 
   it('[PL-15] [MB-06] [AC-03] [VL-04] [PL-12] shows what is owed an answer, by whom and by when, and the answer once it came', async () => {

@@ -19,7 +19,8 @@ const askMs = 2_000
 
 /** Over Redis. Without a connection every request asks Postgres: slower, never wrong. */
 export const overRedis = (redis: Redis, logger: Logger): FanOut => {
-  const ears = redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null })
+  // Its own way of subscribing anew leaves a promise that nobody looks after: a connection that ends meanwhile would end the process.
+  const ears = redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null, autoResubscribe: false })
   const listeners: ((account: string | null) => void)[] = []
   let live = false
   ears.on('error', (error) => logger.warn({ code: (error as NodeJS.ErrnoException).code }, 'redis-unreachable'))
@@ -33,7 +34,7 @@ export const overRedis = (redis: Redis, logger: Logger): FanOut => {
   })
   // Who only listens does not notice that nobody speaks any more.
   const asking = setInterval(() => {
-    if (live) void ears.ping().catch(() => ears.disconnect(true))
+    if (live) void ears.ping().catch(() => live && ears.disconnect(true))
   }, askMs).unref()
   ears.on('message', (_channel, account) => {
     for (const listener of listeners) listener(account)
@@ -44,6 +45,7 @@ export const overRedis = (redis: Redis, logger: Logger): FanOut => {
     subscribe: (listener) => void listeners.push(listener),
     close: () => {
       clearInterval(asking)
+      live = false
       ears.disconnect()
     },
   }
