@@ -2,6 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 
+/** Where the last run's stand, as JSON, from the project's folder. */
+export const outsideFile = 'var/test/outside.json'
+
 export type Outside = { readonly where: string; readonly message: string }
 
 /** What failed in a file around its tests: it could not be loaded, or something before or after them threw. */
@@ -18,12 +21,9 @@ const nowhere = ({ name, message, VITEST_TEST_PATH: path, VITEST_TEST_NAME: test
   message: `${name ?? 'Error'}: ${message}`,
 })
 
-/** Writes what failed outside of every test, which vitest's own report leaves out or has without a word, as JSON to the file that OUTSIDE_TESTS names. */
+/** Writes what failed outside of every test, which vitest's own report leaves out or has without a word. */
 function outsideTests(): Reporter {
-  return {
-    onTestRunEnd: (modules, unhandled) =>
-      writeFileSync(process.env.OUTSIDE_TESTS as string, JSON.stringify([...modules.flatMap(around), ...unhandled.map(nowhere)])),
-  }
+  return { onTestRunEnd: (modules, unhandled) => writeFileSync(outsideFile, JSON.stringify([...modules.flatMap(around), ...unhandled.map(nowhere)])) }
 }
 
 // biome-ignore lint/style/noDefaultExport: vitest takes a reporter by its default export

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Outside } from './outside-tests.ts'
+import { type Outside, outsideFile } from './outside-tests.ts'
 
 /**
  * `npm test`: engines, checks, then every spec; the last line counts. A check that fails counts as one failure, and the rest still runs. So does
@@ -19,13 +19,13 @@ const named: string[] = []
 
 const firstLine = (text = 'no message'): string => text.split('\n')[0] ?? ''
 
-const command = (words: readonly string[], quiet: boolean, env: NodeJS.ProcessEnv = {}): Promise<{ ok: boolean; text: string }> =>
+const command = (words: readonly string[], quiet: boolean): Promise<{ ok: boolean; text: string }> =>
   new Promise((resolve) => {
     const [program, ...args] = words as [string, ...string[]]
     const child = spawn(program, args, {
       cwd: root,
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+      env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
     })
     let text = ''
     child.stdout?.on('data', (chunk) => (text += chunk))
@@ -47,9 +47,9 @@ const check = async (name: string, ...words: string[]): Promise<void> => {
 
 const specs = async (project: string): Promise<void> => {
   const file = join(results, `${project}.json`)
-  const outside = join(results, `${project}-outside.json`)
+  rmSync(join(root, outsideFile), { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`, '--reporter=./infra/outside-tests.ts']
-  const { ok } = await command([bin('vitest'), 'run', '--project', project, ...reporters], false, { OUTSIDE_TESTS: outside })
+  const { ok } = await command([bin('vitest'), 'run', '--project', project, ...reporters], false)
   const failedBefore = counts.failed
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as {
@@ -68,7 +68,7 @@ const specs = async (project: string): Promise<void> => {
         if (status === 'skipped' || status === 'pending') named.push(`skipped: ${fullName}`)
       }
     }
-    for (const { where, message } of JSON.parse(readFileSync(outside, 'utf8')) as Outside[]) {
+    for (const { where, message } of JSON.parse(readFileSync(join(root, outsideFile), 'utf8')) as Outside[]) {
       counts.failed += 1
       named.push(`failed: ${where}: ${firstLine(message)}`)
     }

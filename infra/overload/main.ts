@@ -16,7 +16,7 @@ const cores = ({ client, system }: { client: number; system: number }): string =
 const rows: readonly [string, string, string][] = [
   [
     'peak goodput',
-    `${found.peak.toFixed(0)}/s (${found.peakOf.map(({ callers, goodput }) => `${callers} callers ${goodput.toFixed(0)}`).join(', ')}; after it ${found.peakAfter.toFixed(0)})`,
+    `${found.peak.toFixed(0)}/s (${found.peakOf.map(({ callers, goodput }) => `${callers} callers ${goodput.toFixed(0)}`).join(', ')}; the most once more, before ${found.peakBefore.toFixed(0)}, and after ${found.peakAfter.toFixed(0)})`,
     '',
   ],
   ['  of these', `${each(found.done.peak)}; cores ${cores(found.cores.peak)}`, ''],

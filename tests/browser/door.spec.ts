@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openedActivity } from '../journeys/opened.ts'
-import { factsOf, ok, sceneOf } from '../journeys/scene.ts'
+import { eventually, factsOf, ok, sceneOf } from '../journeys/scene.ts'
 import type { Client } from '../kit/client.ts'
 import { axeFaults } from './axe.ts'
 import { lookFaults } from './looks.ts'
@@ -182,7 +182,10 @@ describe('The door', () => {
   /** The list that a device takes along holds so many by now. */
   const listed = async (count: number): Promise<void> => {
     const officer = await as('officer')
-    await expect.poll(async () => ok(await officer.get(`/activities/${activity}/door`)).people.length).toBe(count)
+    await eventually(
+      () => officer.get(`/activities/${activity}/door`),
+      (answer) => expect(ok(answer).people).toHaveLength(count),
+    )
   }
   const faultless = async (page: Page, name: string): Promise<void> => {
     expect(await axeFaults(page, name)).toEqual([])

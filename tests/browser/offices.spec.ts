@@ -137,6 +137,7 @@ describe('Organization and offices in a browser', () => {
       await page.getByLabel('Find a person').fill(text)
       await expect.poll(() => page.locator('.dir-rows > li').allTextContents(), { timeout: 10_000 }).toEqual([expect.stringContaining('郑七步1007')])
     }
+    // At once, when what was typed last may not have been looked for yet: who is on the way to somebody is not called back.
     await page.getByRole('link', { name: '郑七步' }).click()
     await page.getByRole('heading', { level: 1, name: '郑七步' }).waitFor()
     await page.getByRole('list', { name: 'Posts now' }).getByText('Member of the guidance committee').waitFor()

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { daysBetween, plusDays } from './days.ts'
 import { useFormats } from './format.ts'
+import { useWhenRested } from './when-rested.ts'
 import './day-slider.css'
 
 /** A hand that slides passes many days; only where it rests is asked for. */
@@ -22,8 +23,9 @@ export const DaySlider = ({ from, today, on, onDay }: Props) => {
   const { weekday, shortDay } = useFormats()
   const id = useId()
   const [sliding, setSliding] = useState<number | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const whenRested = useWhenRested(restMs)
+  const callOff = useRef(() => {})
+  useEffect(() => () => callOff.current(), [])
 
   const last = Math.max(1, daysBetween(from, today))
   const chosen = on === null ? last : Math.min(Math.max(0, daysBetween(from, on)), last)
@@ -34,11 +36,11 @@ export const DaySlider = ({ from, today, on, onDay }: Props) => {
 
   const slide = (index: number): void => {
     setSliding(index)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
+    callOff.current()
+    callOff.current = whenRested(() => {
       onDay(dayAt(index))
       setSliding(null)
-    }, restMs)
+    })
   }
   const step = (by: number): void => slide(Math.min(Math.max(0, at + by), last))
 

@@ -7,6 +7,7 @@ import { DateInput } from '../../parts/date-input.tsx'
 import { dayIn, isDay } from '../../parts/days.ts'
 import { useFormats } from '../../parts/format.ts'
 import { UnitFilter } from '../../parts/unit-filter.tsx'
+import { useWhenRested } from '../../parts/when-rested.ts'
 import type { DirectorySearch } from './routes.tsx'
 
 /** A hand that types passes many texts; where it rests is asked for. */
@@ -23,13 +24,13 @@ export const Filters = ({ search, onSearch }: Props) => {
   const id = useId()
   const { data: kinds = [] } = useQuery(postKinds)
   const today = dayIn(useHomeZone())
+  const whenRested = useWhenRested(restMs)
   const [text, setText] = useState(search.q ?? '')
   const asked = search.q ?? ''
   const typed = text.trim()
   useEffect(() => {
     if (typed === asked) return
-    const timer = setTimeout(() => onSearch({ q: typed || undefined }), restMs)
-    return () => clearTimeout(timer)
+    return whenRested(() => onSearch({ q: typed || undefined }))
   }, [typed, asked, onSearch])
   // Emptied from outside, as by a button beneath an empty list.
   useEffect(() => {

@@ -10,6 +10,7 @@ import { useMay } from '../../parts/may.ts'
 import { PageTitle } from '../../parts/page.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { UnitSelect } from '../../parts/unit-select.tsx'
+import { useWhenRested } from '../../parts/when-rested.ts'
 import { opening } from '../../parts/word.ts'
 import { DocumentCard } from './document-card.tsx'
 import { type DocumentSearch, statuses } from './routes.tsx'
@@ -103,10 +104,10 @@ export const DocumentsPage = () => {
 const Words = ({ id, given, onWords }: { id: string; given: string; onWords: (words: string | undefined) => void }) => {
   const { t } = useTranslation()
   const [words, setWords] = useState(given)
+  const whenRested = useWhenRested(restMs)
   useEffect(() => {
     if (words.trim() === given) return
-    const timer = setTimeout(() => onWords(words.trim() || undefined), restMs)
-    return () => clearTimeout(timer)
+    return whenRested(() => onWords(words.trim() || undefined))
   }, [words])
   return (
     <div className="field">
