@@ -58,7 +58,8 @@ export const createTopics = async (brokers: readonly string[], services: readonl
   try {
     const { brokers: counted } = await admin.describeCluster()
     const topics = services.map(topicOf)
-    await admin.createTopics({ waitForLeaders: true, topics: services.map((service) => topicConfig(service, shards, counted.length)) })
+    // Waited for below: kafkajs gives up waiting where a broker has not heard of a topic yet.
+    await admin.createTopics({ waitForLeaders: false, topics: services.map((service) => topicConfig(service, shards, counted.length)) })
     const wrong = await faults(admin, topics, shards)
     if (wrong.length > 0) throw new Error(wrong.join('\n'))
     return topics
